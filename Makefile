@@ -1,0 +1,68 @@
+# Everything a person or a machine does with this checkout. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.locked
+export HEADLOAD_REQUIRE_ALL
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench docs lock hooks system clean
+
+help: ## list what make can do
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
+	  while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+demo: $(STAMP) ## measure the bundled survey and show the headline table
+	@$(BIN)/headload demo --out demo
+
+test: $(STAMP) system ## run the whole test suite
+	@$(BIN)/pytest
+
+check: $(STAMP) ## format, lint, types, contracts, spec tests and docs, in that order
+	@$(BIN)/ruff format --check . || { echo "to do: make format"; exit 1; }
+	@$(BIN)/ruff check . || { echo "to do: correct the lines named above"; exit 1; }
+	@$(BIN)/mypy || { echo "to do: correct the types named above"; exit 1; }
+	@$(BIN)/lint-imports || { echo "to do: see docs/decisions/0001-the-house.md"; exit 1; }
+	@$(BIN)/pytest -q tests/spec tests/architecture tests/docs || exit 1
+
+format: $(STAMP) ## format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(STAMP) ## measure speed, print ratios
+	@$(BIN)/python -m benchmarks
+
+docs: $(STAMP) ## write the generated pages again
+	@$(BIN)/python -m headload.testing docs/standards
+
+lock: $(STAMP) ## resolve the dependencies again
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --custom-compile-command "make lock" \
+	  pyproject.toml -o requirements/core.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --custom-compile-command "make lock" \
+	  pyproject.toml --group dev -o requirements/dev.txt
+
+hooks: $(STAMP) ## install the pre-commit hooks
+	@$(BIN)/pre-commit install
+
+system: ## install system packages that some tests need, where allowed
+	@command -v bwrap >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq bubblewrap >/dev/null 2>&1; } || \
+	  echo "not installed: bubblewrap (as an administrator: apt-get install bubblewrap)"
+
+clean: ## remove the environment and caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+
+$(STAMP): requirements/dev.txt requirements/uv.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Headload needs Python 3.11 or later: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes \
+	  -r requirements/uv.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $(STAMP)

@@ -1,0 +1,1 @@
+"""The website (extra `headload[web]`): opens sealed releases only."""

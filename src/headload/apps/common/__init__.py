@@ -1,0 +1,1 @@
+"""Shared vocabulary and components of the website."""

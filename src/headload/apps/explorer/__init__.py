@@ -1,0 +1,1 @@
+"""The explorer: sealed releases as tables, charts and pages."""

@@ -1,0 +1,1 @@
+"""The library: publications found, read, cited and harvested."""

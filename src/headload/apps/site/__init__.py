@@ -1,0 +1,1 @@
+"""The site: pages that draw themselves from all apps."""

@@ -1,0 +1,1 @@
+"""Voice: rule-setting bodies, processes, demands, evidence and outcomes."""

@@ -1,0 +1,176 @@
+"""`headload surveys`: the atlas of survey maps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from headload.cli.console import output, print_json
+from headload.errors import BadInput
+
+if TYPE_CHECKING:
+    from headload.measure.harmonise import MapReport, SurveyMap
+
+surveys = typer.Typer(help="The atlas of survey maps.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+Atlas = Annotated[
+    Path | None,
+    typer.Option(help="Another folder of survey maps."),
+]
+SurveyId = Annotated[str, typer.Argument(metavar="SURVEY", help="Survey id.")]
+
+
+@surveys.command("list")
+def list_surveys(*, json: Json = False, atlas: Atlas = None) -> None:
+    """List the surveys that are mapped."""
+    from headload.measure.harmonise import load_survey, survey_editions
+
+    loaded = [
+        load_survey(survey, atlas)
+        for edition in survey_editions(atlas)
+        for survey in edition.ids
+    ]
+    if json:
+        print_json([_facts(survey) for survey in loaded])
+        return
+    table = Table(title=f"{len(loaded)} survey periods", title_justify="left")
+    for column in ("id", "survey", "producer", "map", "design"):
+        table.add_column(column)
+    for survey in loaded:
+        design = survey.source_design.design.status.name.lower().replace("_", " ")
+        table.add_row(
+            survey.id, survey.title["en"], survey.producer, survey.status, design
+        )
+    output().print(table)
+
+
+@surveys.command("show")
+def show_survey(survey: SurveyId, *, json: Json = False, atlas: Atlas = None) -> None:
+    """Show how a survey is mapped, with the evidence for each item."""
+    from headload.measure.harmonise import load_survey
+
+    loaded = load_survey(survey, atlas)
+    if json:
+        print_json({**_facts(loaded), "variables": list(_variables(loaded))})
+        return
+    console = output()
+    console.print(f"[bold]{loaded.title['en']}[/bold] ({loaded.id}), {loaded.producer}")
+    console.print(f"map {loaded.status}, {loaded.sha256[:12]}; {loaded.citation}")
+    table = Table(show_lines=False)
+    for column in ("variable", "columns", "question", "evidence"):
+        table.add_column(column, overflow="fold")
+    for row in _variables(loaded):
+        table.add_row(
+            row["name"], ", ".join(row["columns"]), row["question"], row["evidence"]
+        )
+    console.print(table)
+    console.print(f"Not asked: {', '.join(sorted(loaded.not_asked)) or 'nothing'}")
+    if loaded.notes:
+        console.print(loaded.notes, highlight=False, markup=False)
+
+
+@surveys.command("check")
+def check_survey(
+    survey: SurveyId,
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A microdata file to hold the map against."),
+    ] = None,
+    *,
+    json: Json = False,
+    atlas: Atlas = None,
+) -> None:
+    """Check a map against its schema and, given a file, against the file."""
+    from headload.measure.harmonise import load_survey
+
+    loaded = load_survey(survey, atlas)
+    if file is None:
+        if json:
+            print_json({"survey": loaded.id, "schema": "ok"})
+        else:
+            output().print(
+                f"{loaded.id}: the map follows its schema "
+                f"({len(loaded.variables)} variables)",
+                highlight=False,
+            )
+        return
+    report = _report(loaded, file)
+    if json:
+        print_json(_report_data(report))
+    else:
+        _print_report(report)
+    if not report.clean:
+        raise BadInput(
+            f"The map does not fit the file: {len(report.missing_columns)} columns "
+            f"missing, {len(report.problems)} problems",
+            where=f"{loaded.id}, {file.name}",
+            to_do="complete the map as listed above and check again",
+            code="HL-MAP-20",
+        )
+
+
+def _report(survey: "SurveyMap", file: Path) -> "MapReport":
+    import ibis
+
+    from headload.measure.harmonise import check_against_file
+    from headload.measure.pipeline import read_source, working_folder
+    from headload.measure.read import ReadRequest
+
+    with working_folder() as folder:
+        microdata = read_source(file, survey, ReadRequest(), folder, whole=True)
+        return check_against_file(microdata, survey, ibis.duckdb.connect())
+
+
+def _print_report(report: "MapReport") -> None:
+    console = output()
+    for name, findings in (
+        ("missing column", report.missing_columns),
+        ("problem", report.problems),
+        ("warning", report.warnings),
+    ):
+        for finding in findings:
+            console.print(f"{name}: {finding}", highlight=False, markup=False)
+    if report.not_given:
+        console.print(
+            f"neither mapped nor declared as not asked: {', '.join(report.not_given)}",
+            highlight=False,
+        )
+    if report.clean:
+        console.print(f"{report.survey}: the map fits the file", highlight=False)
+
+
+def _report_data(report: "MapReport") -> dict[str, Any]:
+    return {
+        "survey": report.survey,
+        "clean": report.clean,
+        "missing_columns": list(report.missing_columns),
+        "problems": list(report.problems),
+        "warnings": list(report.warnings),
+        "not_given": list(report.not_given),
+    }
+
+
+def _facts(survey: "SurveyMap") -> dict[str, Any]:
+    return {
+        "id": survey.id,
+        "title": dict(survey.title),
+        "producer": survey.producer,
+        "status": survey.status,
+        "design": survey.source_design.design.status.name.lower(),
+        "employment_standard": survey.employment_standard,
+        "map_sha256": survey.sha256,
+        "not_asked": sorted(survey.not_asked),
+    }
+
+
+def _variables(survey: "SurveyMap") -> Iterator[dict[str, Any]]:
+    for variable in survey.variables.values():
+        yield {
+            "name": variable.name,
+            "columns": variable.source_columns(),
+            "question": variable.question,
+            "evidence": variable.evidence,
+        }

@@ -1,0 +1,18 @@
+"""The list of verbs. Each file holds one; heavy imports wait until it is used."""
+
+import typer
+
+from headload.cli.check import check
+from headload.cli.demo import demo
+from headload.cli.doctor import doctor
+from headload.cli.inspect import inspect
+from headload.cli.measure import measure
+from headload.cli.surveys import surveys
+from headload.cli.trace import trace
+
+
+def register(app: typer.Typer) -> None:
+    """Add every verb to the application, in the order of help."""
+    for verb in (demo, inspect, measure, check, trace, doctor):
+        app.command(name=verb.__name__)(verb)
+    app.add_typer(surveys, name="surveys")

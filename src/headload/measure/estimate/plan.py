@@ -1,0 +1,263 @@
+"""Read a tabulation plan from TOML and resolve its words for one survey.
+
+Everything that can be wrong with a plan is refused here, before any data is
+touched: unknown words and codes, unknown kinds, figures asked for twice.
+
+A plan has five kinds of section::
+
+    optional = ["city"]                    # words a survey may lack
+    [dimensions]                           # dimension = word
+    city = "city"
+    [breakdowns]                           # named lists of breakdowns
+    by_city = [[], ["city"]]
+    [rows.groups]                          # named rows, see `rows`
+    dimension = "worker_group"
+    columns = ["street_vendor", "waste_picker"]
+
+    [[tables]]
+    id = "T11"
+    title = {en = "Informality of worker groups"}
+    by = "by_city"
+    [[tables.measures]]
+    indicator = "informal-employment-rate"
+    kind = "rate"
+    unit = "share"
+    of = "informal_job"
+    among = ["employed", "row"]            # a list is joined by `and`
+    rows = "groups"
+    labels = {en = "Informal employment rate"}
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from headload.errors import WrongUse
+from headload.terms import MeasureKind
+
+from .condition import Clause, parse, written
+from .measures import Measure, Plan, TableSpec
+from .rows import ROW, Row, rows_of, with_row
+from .section import Section, closest, read_document
+from .vocabulary import Vocabulary
+
+KINDS = (MeasureKind.TOTAL, MeasureKind.RATE, MeasureKind.MEAN)
+
+_INDICATOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_PLAN_KEYS = ("optional", "dimensions", "breakdowns", "rows", "tables")
+_TABLE_KEYS = ("id", "title", "by", "measures")
+_MEASURE_KEYS = ("indicator", "kind", "unit", "of", "among", "rows", "labels")
+
+
+def load_plan(path_or_text: Path | str, *, names: Mapping[str, str]) -> Plan:
+    """Read a plan and resolve its words to columns.
+
+    Parameters
+    ----------
+    path_or_text
+        Path of a TOML file, or its text (a string with a line break).
+    names
+        Column of the persons table by word of the plan, such as
+        ``{"employed": "icls19_employed", "informal_job": "icls17_informal_job"}``.
+
+    Returns
+    -------
+    Plan
+        Without the breakdowns, rows and measures whose optional words have no
+        column; `Plan.left_out` tells which.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-EST-01`` to ``HL-EST-09``: not TOML, unknown keys, words, kinds,
+        codes or dimensions, and figures asked for twice.
+    """
+    document = Section(read_document(path_or_text), where="the plan", keys=_PLAN_KEYS)
+    words = Vocabulary(names, frozenset(document.texts("optional")))
+    asked = document.mapping("dimensions")
+    chosen = Section(asked, where="the dimensions", keys=tuple(asked))
+    columns = {name: words.column(chosen.text(name), chosen.where) for name in asked}
+    reader = _Reader(words, columns, document)
+    tables = tuple(table for table in reader.tables() if table.measures)
+    _refuse_duplicates(tables)
+    return Plan(
+        tables=tables,
+        dimensions={name: column for name, column in columns.items() if column},
+        left_out=words.left_out(),
+    )
+
+
+def standard_plan(*, names: Mapping[str, str]) -> Plan:
+    """Return the shipped plan of a statistical brief, `plans/standard.toml`.
+
+    Parameters
+    ----------
+    names
+        As for `load_plan`.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-EST-03`` when a word that is not optional has no column.
+    """
+    path = resources.files(__package__) / "plans" / "standard.toml"
+    return load_plan(path.read_text(encoding="utf-8"), names=names)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What every table of one document needs while it is read."""
+
+    words: Vocabulary
+    columns: Mapping[str, str | None]
+    document: Section
+
+    def tables(self) -> Iterator[TableSpec]:
+        for position, values in enumerate(_sections(self.document, "tables"), 1):
+            section = Section(values, where=f"table {position}", keys=_TABLE_KEYS)
+            section.where = f"table {section.text('id')}"
+            yield TableSpec(
+                id=section.text("id"),
+                title=section.labels("title"),
+                measures=tuple(self.measures(section)),
+                by=tuple(self.breakdowns(section)),
+            )
+
+    def breakdowns(self, table: Section) -> Iterator[tuple[str, ...]]:
+        named = self.document.mapping("breakdowns")
+        if isinstance(table.raw("by"), str):
+            if table.text("by") not in named:
+                raise _unknown_dimension("breakdown", table.text("by"), table, named)
+            table = Section(
+                {"by": named[table.text("by")]}, where=table.where, keys=("by",)
+            )
+        for by in table.text_lists("by"):
+            for name in by:
+                if name not in self.columns:
+                    raise _unknown_dimension("dimension", name, table, self.columns)
+            if all(self.columns[name] for name in by):
+                yield by
+
+    def measures(self, table: Section) -> Iterator[Measure]:
+        for position, values in enumerate(_sections(table, "measures"), 1):
+            where = f"{table.where}, measure {position}"
+            section = Section(values, where=where, keys=_MEASURE_KEYS)
+            section.where = f"{table.where}, {_indicator(section)}"
+            for row in rows_of(section, self.document.mapping("rows")):
+                measure = self.measure(section, row)
+                if measure is not None:
+                    yield measure
+
+    def measure(self, section: Section, row: Row | None) -> Measure | None:
+        kind = _kind(section)
+        of = self.condition(section, "of", row)
+        among = self.condition(section, "among", row)
+        if of is None or among is None:
+            return None
+        if kind is MeasureKind.MEAN and (len(of) != 1 or str(of[0]) != of[0].column):
+            raise _refusal("A mean needs one number column in `of`", section.where)
+        return Measure(
+            indicator=_indicator(section),
+            kind=kind,
+            of=written(of),
+            among=written(among) or None,
+            unit=section.text("unit"),
+            dimensions={row.dimension: row.code} if row else {},
+            labels=section.labels("labels"),
+        )
+
+    def condition(
+        self, section: Section, key: str, row: Row | None
+    ) -> tuple[Clause, ...] | None:
+        clauses = parse(section.condition(key), where=f"{section.where}, {key}")
+        if key == "of" and not clauses:
+            raise _refusal("A measure needs a condition or column `of`", section.where)
+        if key == "of" and row is not None:
+            _check_row_is_used(section, clauses)
+        filled = with_row(clauses, row, f"{section.where}, {key}")
+        return self.words.clauses(filled, section.where)
+
+
+def _sections(section: Section, key: str) -> list[Any]:
+    values = section.raw(key)
+    if not isinstance(values, list) or not values:
+        raise _refusal(f"There are no {key}", section.where)
+    return values
+
+
+def _indicator(section: Section) -> str:
+    indicator = section.text("indicator")
+    if not _INDICATOR.fullmatch(indicator):
+        raise _refusal(
+            f'The indicator "{indicator}" is not written in kebab-case', section.where
+        )
+    return indicator
+
+
+def _kind(section: Section) -> MeasureKind:
+    kind = section.text("kind")
+    if kind not in KINDS:
+        raise WrongUse(
+            f'"{kind}" is not a kind of measure that a plan can ask for',
+            where=section.where,
+            to_do=closest(kind, KINDS),
+            code="HL-EST-04",
+        )
+    return MeasureKind(kind)
+
+
+def _check_row_is_used(section: Section, of: tuple[Clause, ...]) -> None:
+    among = parse(section.condition("among"), where=section.where)
+    if all(clause.column != ROW for clause in (*of, *among)):
+        raise _refusal(
+            'The measure has rows but no condition says "row"', section.where
+        )
+
+
+def _refuse_duplicates(tables: tuple[TableSpec, ...]) -> None:
+    seen: dict[object, str] = {}
+    for table in tables:
+        _claim(seen, ("table", table.id), f"table {table.id}")
+        for measure in table.measures:
+            fixed = tuple(sorted(measure.dimensions.items()))
+            where = f"table {table.id}, {measure.indicator}"
+            for by in table.by:
+                if set(by) & set(measure.dimensions):
+                    raise WrongUse(
+                        "A breakdown repeats the dimension of the rows",
+                        where=where,
+                        to_do=f"take {', '.join(by)} out of `by` or of `rows`",
+                        code="HL-EST-08",
+                    )
+                key = (measure.indicator, fixed, tuple(sorted(by)))
+                _claim(seen, key, where)
+
+
+def _claim(seen: dict[object, str], key: object, where: str) -> None:
+    if key in seen:
+        raise WrongUse(
+            "The plan asks for the same id twice",
+            where=f"{where}; first in {seen[key]}",
+            to_do="rename one of them, or take one out",
+            code="HL-EST-05",
+        )
+    seen[key] = where
+
+
+def _unknown_dimension(
+    what: str, name: str, section: Section, known: Mapping[str, Any]
+) -> WrongUse:
+    return WrongUse(
+        f'There is no {what} "{name}" in the plan',
+        where=section.where,
+        to_do=closest(name, known),
+        code="HL-EST-08",
+    )
+
+
+def _refusal(what: str, where: str) -> WrongUse:
+    to_do = "see the grammar at the head of the plan module"
+    return WrongUse(what, where=where, to_do=to_do, code="HL-EST-02")

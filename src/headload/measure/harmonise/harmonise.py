@@ -1,0 +1,208 @@
+"""Turn a file as read into one row a person in the house's words.
+
+The whole translation is one lazy expression: nothing is computed until the
+estimate room asks. What could make a number wrong (an unmapped code, a weight
+of zero, a person twice) is looked for first, in `inspect_answers`.
+"""
+
+from typing import Any
+
+import ibis
+
+from headload.measure.harmonise.expressions import (
+    Source,
+    all_hold,
+    first_that_holds,
+    recoded,
+    within,
+)
+from headload.measure.harmonise.refusals import refuse_bad_answers, refuse_bad_weights
+from headload.measure.harmonise.survey_map import SurveyMap, VariableMap
+from headload.terms import (
+    NOT_ASKED,
+    DesignStatus,
+    HarmonisedVariable,
+    Microdata,
+    Persons,
+    harmonised_variables,
+)
+
+IBIS_TYPES = {
+    "text": "string",
+    "code": "string",
+    "classification": "string",
+    "integer": "int64",
+    "number": "float64",
+}
+
+
+def harmonise(
+    microdata: Microdata,
+    survey: SurveyMap,
+    connection: Any,
+    *,
+    drop_weight_le_0: bool = False,
+) -> tuple[Persons, tuple[str, ...]]:
+    """Translate a file into harmonised records.
+
+    Parameters
+    ----------
+    microdata
+        As handed over by the read room.
+    survey
+        The map.
+    connection
+        An Ibis backend, such as ``ibis.duckdb.connect()``.
+    drop_weight_le_0
+        Leave out records whose weight is missing, zero or negative, and say how
+        many and what share; without it such a file is refused.
+
+    Returns
+    -------
+    tuple
+        The records (lazy), with every column of the harmonised list, every
+        national column and ``working_age``; and warnings for the import report.
+
+    Raises
+    ------
+    BadInput
+        For what `reliability.md` 2.2 lists under codes and design.
+    """
+    table = connection.read_parquet(str(microdata.parquet))
+    source = Source(table)
+    rows, notes = refuse_bad_weights(
+        source,
+        survey,
+        microdata,
+        drop_weight_le_0=drop_weight_le_0,
+    )
+    source = Source(rows)
+    notes += refuse_bad_answers(source, survey, microdata)
+    persons = rows.select(**_columns(source, survey))
+    working = persons.age >= survey.working_age
+    return (
+        Persons(
+            survey=survey.id,
+            table=persons.mutate(working_age=working),
+            constants={
+                "employment_standard": survey.employment_standard,
+                **{name: choice.value for name, choice in survey.choices.items()},
+            },
+            not_asked=_not_asked(survey),
+        ),
+        notes,
+    )
+
+
+def _columns(source: Source, survey: SurveyMap) -> dict[str, Any]:
+    columns = {
+        name: _column(source, word, survey.variables.get(name))
+        for name, word in harmonised_variables().items()
+    }
+    columns |= _design_columns(source, survey)
+    for name, variable in survey.variables.items():
+        if name.startswith("national_"):
+            columns[name] = expression(source, variable, "code")
+    return columns
+
+
+def _column(
+    source: Source,
+    word: HarmonisedVariable,
+    variable: VariableMap | None,
+) -> Any:
+    kind = IBIS_TYPES[word.kind]
+    if variable is not None:
+        return expression(source, variable, word.kind).cast(kind)
+    if word.codes and NOT_ASKED in word.codes:
+        return ibis.literal(NOT_ASKED)
+    return ibis.null().cast(kind)
+
+
+def _design_columns(source: Source, survey: SurveyMap) -> dict[str, Any]:
+    design = survey.source_design
+    columns = {"weight": source.number(design.weight).cast("float64")}
+    for role, column in (("stratum", design.stratum), ("psu", design.psu)):
+        if column:
+            columns[role] = source.raw(column).cast("string")
+    if design.design.status is DesignStatus.WEIGHTS_ONLY and not survey.maps(
+        [design.design.cluster],
+    ):
+        columns["person_id"] = ibis.row_number().cast("string")
+    return columns
+
+
+def expression(source: Source, variable: VariableMap, kind: str) -> Any:
+    """Return the expression of one mapped variable.
+
+    Outside its universe and for answers not stated it is null.
+    """
+    if len(variable.columns) > 1:
+        value = _joined(source, variable.columns)
+    elif variable.columns:
+        value = _answer(source, variable, kind)
+    else:
+        value = ibis.literal(variable.otherwise)
+    if variable.conditions:
+        value = first_that_holds(source, variable.conditions, value)
+    if variable.asked_of:
+        value = ibis.cases((all_hold(source, variable.asked_of), value))
+    return value
+
+
+def _joined(source: Source, columns: tuple[str, ...]) -> Any:
+    """Join identifiers with a bar; unknown when one part is."""
+    value = source.code(columns[0])
+    for column in columns[1:]:
+        value = value + ibis.literal("|") + source.code(column)
+    return value
+
+
+def _answer(source: Source, variable: VariableMap, kind: str) -> Any:
+    column = variable.columns[0]
+    code = source.code(column)
+    stated = code
+    if variable.not_stated:
+        stated = ibis.cases((~code.isin(list(variable.not_stated)), code))
+    if variable.codes:
+        return recoded(stated, variable.codes)
+    if variable.digits is not None:
+        return classified(stated, variable)
+    if kind in ("integer", "number"):
+        number = ibis.cases((stated.notnull(), source.number(column)))
+        if variable.range:
+            number = ibis.cases((within(number, variable.range), number))
+        return number * variable.scale if variable.scale != 1.0 else number
+    return stated
+
+
+def classified(code: Any, variable: VariableMap) -> Any:
+    """Return classification codes at the declared level, then crosswalked.
+
+    A crosswalk is looked up by the longest leading digits it lists.
+    """
+    padded = code.lpad(variable.digits, "0")
+    if variable.pad == "even":
+        odd = code.length() % 2 == 1
+        padded = ibis.cases((odd, ibis.literal("0") + code), else_=code)
+    if not variable.crosswalk:
+        return padded
+    lengths = sorted({len(old) for old in variable.crosswalk}, reverse=True)
+    found = [
+        recoded(
+            padded.substr(0, length),
+            {
+                old: new
+                for old, new in variable.crosswalk.items()
+                if len(old) == length and new
+            },
+        )
+        for length in lengths
+        if any(len(old) == length and new for old, new in variable.crosswalk.items())
+    ]
+    return ibis.coalesce(*found)
+
+
+def _not_asked(survey: SurveyMap) -> frozenset[str]:
+    given = set(survey.variables) | {"weight", "stratum", "psu"}
+    return frozenset(harmonised_variables()) - given

@@ -1,0 +1,251 @@
+"""Reading a survey map from its folder, with every mistake named.
+
+Unknown keys, unknown variables and unknown codes are refused: a map with a typing
+error must not run and give a wrong number.
+"""
+
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from headload.errors import BadInput
+from headload.measure.harmonise.load_checks import agreements_of, checks_of
+from headload.measure.harmonise.load_variable import variable_of
+from headload.measure.harmonise.survey_map import (
+    Choice,
+    FileFormat,
+    SourceDesign,
+    SurveyMap,
+    VariableMap,
+)
+from headload.terms import Design, DesignStatus, harmonised_variables
+
+MAP_FILES = ("map.toml", "design.toml", "national.toml", "checks.toml", "notes.md")
+SCHEMAS = {
+    "map.toml": "headload-map/1",
+    "design.toml": "headload-design/1",
+    "national.toml": "headload-national/1",
+    "checks.toml": "headload-checks/1",
+}
+STATUSES = ("verified", "drafted")
+DESIGN_VARIABLES = frozenset({"weight", "stratum", "psu"})
+SURVEY_KEYS = {
+    "country", "series", "producer", "title", "periods", "status",
+    "employment_standard", "area", "working_age", "licence", "citation",
+}  # fmt: skip
+MAP_KEYS = {
+    "schema", "survey", "file", "availability", "variables", "national",
+    "codelists", "periods",
+}  # fmt: skip
+DESIGN_KEYS = {
+    "schema", "status", "weight", "stratum", "psu", "cluster", "lonely_psu",
+    "population", "evidence", "note",
+}  # fmt: skip
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read one TOML file of a map.
+
+    Raises
+    ------
+    BadInput
+        When the file is not TOML or has another schema.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"The survey map is not valid TOML: {error}",
+            where=_short(path),
+            to_do="correct the line named above",
+            code="HL-MAP-03",
+        ) from error
+    expected = SCHEMAS.get(path.name)
+    if expected and data.get("schema") != expected:
+        raise BadInput(
+            f'The schema is "{data.get("schema")}", not "{expected}"',
+            where=_short(path),
+            to_do=f'write schema = "{expected}" and follow the reference of maps',
+            code="HL-MAP-04",
+        )
+    return data
+
+
+def load_map(folder: Path, survey: str) -> SurveyMap:
+    """Load the map in `folder` for the period that `survey` names.
+
+    Raises
+    ------
+    BadInput
+        When any file of the map does not follow its schema.
+    """
+    data = read_toml(folder / "map.toml")
+    where = _short(folder / "map.toml")
+    only_known(data, MAP_KEYS, where)
+    about = data["survey"]
+    only_known(about, SURVEY_KEYS, f"{where}, [survey]")
+    period = survey.rsplit("/", 1)[1]
+    variables = _variables(data, period, folder)
+    not_asked = frozenset(data.get("availability", {}).get("not_asked", []))
+    _check_words(variables, not_asked, where)
+    national = _optional(folder / "national.toml")
+    checks = _optional(folder / "checks.toml")
+    return SurveyMap(
+        id=survey,
+        folder=folder,
+        sha256=fingerprint(folder),
+        country=about["country"],
+        series=about["series"],
+        producer=about["producer"],
+        period=period,
+        periods=tuple(about["periods"]),
+        title=about["title"],
+        area=about["area"],
+        status=_one_of(about["status"], STATUSES, f"{where}, status"),
+        employment_standard=about["employment_standard"],
+        working_age=about["working_age"],
+        licence=about.get("licence", ""),
+        citation=about["citation"],
+        file=FileFormat(**data.get("file", {})),
+        source_design=_design(read_toml(folder / "design.toml"), folder, period),
+        variables=variables,
+        not_asked=not_asked,
+        choices=_choices(national),
+        codelists=data.get("codelists", {}),
+        checks=checks_of(checks, period, _short(folder / "checks.toml")),
+        agreements=agreements_of(checks, period, _short(folder / "checks.toml")),
+        notes=_text(folder / "notes.md"),
+    )
+
+
+def fingerprint(folder: Path) -> str:
+    """Return the SHA-256 over the files of a map, names and contents, in order."""
+    digest = hashlib.sha256()
+    names = sorted([*MAP_FILES, *[path.name for path in folder.glob("*.csv")]])
+    for name in names:
+        path = folder / name
+        if path.exists():
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def only_known(data: Mapping[str, Any], keys: Collection[str], where: str) -> None:
+    """Refuse keys that the schema does not have.
+
+    Raises
+    ------
+    BadInput
+        Naming the key and the closest known ones.
+    """
+    for key in data:
+        if key not in keys:
+            close = difflib.get_close_matches(key, list(keys), n=3, cutoff=0.4)
+            raise BadInput(
+                f'The key "{key}" is not part of the schema',
+                where=where,
+                to_do=f"use one of: {', '.join(close or sorted(keys))}",
+                code="HL-MAP-05",
+            )
+
+
+def _variables(
+    data: Mapping[str, Any],
+    period: str,
+    folder: Path,
+) -> dict[str, VariableMap]:
+    own = data.get("periods", {}).get(period, {})
+    tables = {**data.get("variables", {}), **own.get("variables", {})}
+    where = _short(folder / "map.toml")
+    variables = {
+        name: variable_of(name, table, where=where, folder=folder)
+        for name, table in tables.items()
+        if table != "not asked"
+    }
+    for name, table in data.get("national", {}).items():
+        national = f"national_{name}"
+        kept = {key: value for key, value in table.items() if key != "labels"}
+        variables[national] = variable_of(national, kept, where=where, folder=folder)
+    return variables
+
+
+def _check_words(
+    variables: Iterable[str],
+    not_asked: Collection[str],
+    where: str,
+) -> None:
+    words = harmonised_variables()
+    for name in [*variables, *not_asked]:
+        if name in words and name not in DESIGN_VARIABLES:
+            continue
+        if name.startswith("national_"):
+            continue
+        close = difflib.get_close_matches(name, list(words), n=3, cutoff=0.4)
+        raise BadInput(
+            f'"{name}" is not a harmonised variable that a map gives',
+            where=where,
+            to_do=f"closest names: {', '.join(close) or 'see the reference'}",
+            code="HL-MAP-06",
+        )
+    both = sorted(set(variables) & set(not_asked))
+    if both:
+        raise BadInput(
+            f"{', '.join(both)}: mapped and declared as not asked",
+            where=f"{where}, [availability]",
+            to_do="keep one of the two",
+            code="HL-MAP-07",
+        )
+
+
+def _design(data: Mapping[str, Any], folder: Path, period: str) -> SourceDesign:
+    where = _short(folder / "design.toml")
+    only_known(data, DESIGN_KEYS, where)
+    status = DesignStatus(data["status"])
+    population = data.get("population")
+    if isinstance(population, dict):
+        population = population.get(period)
+    return SourceDesign(
+        design=Design(
+            status=status,
+            lonely_psu=data.get("lonely_psu", "fail"),
+            cluster=data.get("cluster", "psu"),
+        ),
+        weight=data["weight"],
+        stratum=data.get("stratum"),
+        psu=data.get("psu"),
+        population=population,
+        note=data.get("note", {}),
+        evidence=data.get("evidence", ""),
+    )
+
+
+def _choices(data: Mapping[str, Any]) -> dict[str, Choice]:
+    return {
+        name: Choice(value=table["value"], date=table["date"], source=table["source"])
+        for name, table in data.get("choices", {}).items()
+    }
+
+
+def _optional(path: Path) -> dict[str, Any]:
+    return read_toml(path) if path.exists() else {}
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _one_of(value: str, allowed: Collection[str], where: str) -> str:
+    if value in allowed:
+        return value
+    raise BadInput(
+        f'"{value}" is not allowed here',
+        where=where,
+        to_do=f"use one of: {', '.join(allowed)}",
+        code="HL-MAP-08",
+    )
+
+
+def _short(path: Path) -> str:
+    return "/".join(path.parts[-4:])

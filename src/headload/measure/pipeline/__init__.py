@@ -1,0 +1,21 @@
+"""The way through the house: the only package that knows all six rooms."""
+
+from headload.measure.pipeline.measure import (
+    Measured,
+    Task,
+    measure,
+    read_source,
+    working_folder,
+)
+from headload.measure.pipeline.words import Words, with_populations, words_for
+
+__all__ = [
+    "Measured",
+    "Task",
+    "Words",
+    "measure",
+    "read_source",
+    "with_populations",
+    "words_for",
+    "working_folder",
+]

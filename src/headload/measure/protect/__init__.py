@@ -1,0 +1,25 @@
+"""Protect: unprotected estimates in, a sealed release out."""
+
+from headload.measure.protect.policy import (
+    Disclosed,
+    Policy,
+    Protection,
+    Rounding,
+    load_policy,
+    policy_names,
+)
+from headload.measure.protect.protect import protect
+from headload.measure.protect.quality import Quality, quality_flag, quality_note
+
+__all__ = [
+    "Disclosed",
+    "Policy",
+    "Protection",
+    "Quality",
+    "Rounding",
+    "load_policy",
+    "policy_names",
+    "protect",
+    "quality_flag",
+    "quality_note",
+]

@@ -1,0 +1,99 @@
+"""Decide for every cell: shown, with caution, unreliable or protected.
+
+The order is fixed: quality first, then protection of the cell itself, then of
+what could give it away. Protection outranks quality, and what is public does not
+tell a cell protected by itself from one protected for another (guarantee G3).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from headload.measure.protect.cells import Cell
+from headload.measure.protect.complement import complement
+from headload.measure.protect.differences import sides, worse
+from headload.measure.protect.figures import published_figure, rounded_away
+from headload.measure.protect.policy import Policy
+from headload.measure.protect.primary import primary_reasons
+from headload.measure.protect.quality import quality_flag
+from headload.releases.release import Decision
+from headload.terms import Flag
+
+COMPLEMENTARY = "complementary: could be subtracted from other figures"
+ROUNDED = "rounded away: the policy's base would print none or all"
+WITHOUT_SIDES = "a difference without its two sides in the release"
+OF_SIDES = "a difference follows its sides"
+
+
+def decide(
+    cells: Sequence[Cell],
+    policy: Policy,
+    base: float | None,
+) -> tuple[Decision, ...]:
+    """Return one decision a cell, in the order of `cells`."""
+    flags = [quality_flag(cell.estimate, policy.quality) for cell in cells]
+    primary = _primary(cells, policy)
+    away = _rounded_away(cells, flags, policy, base) - set(primary)
+    reasons = primary | dict.fromkeys(sorted(away), (ROUNDED,))
+    if policy.protection.complementary:
+        unreliable = {i for i, flag in enumerate(flags) if flag is Flag.UNRELIABLE}
+        estimates = [cell.estimate for cell in cells]
+        hiding = unreliable | away
+        more = complement(estimates, set(primary), hiding, policy.protection)
+        reasons |= dict.fromkeys(sorted(more - set(primary)), (COMPLEMENTARY,))
+    for position in reasons:
+        flags[position] = Flag.PROTECTED
+    for position, pair in sides(cells).items():
+        flags[position], why = _of_sides(flags, position, pair, policy)
+        reasons[position] = (*reasons.get(position, ()), why)
+    return tuple(
+        Decision(cell.id, flags[i], _public_quality(flags[i], reasons.get(i, ())))
+        for i, cell in enumerate(cells)
+    )
+
+
+def _primary(cells: Sequence[Cell], policy: Policy) -> dict[int, tuple[str, ...]]:
+    reasons = {
+        position: primary_reasons(cell.estimate, policy.protection)
+        for position, cell in enumerate(cells)
+    }
+    return {position: why for position, why in reasons.items() if why}
+
+
+def _rounded_away(
+    cells: Sequence[Cell],
+    flags: Sequence[Flag],
+    policy: Policy,
+    base: float | None,
+) -> set[int]:
+    if base is None:
+        return set()
+    figures = (
+        published_figure(cell.estimate, flag, policy, base)
+        for cell, flag in zip(cells, flags, strict=True)
+    )
+    return {
+        position
+        for position, (cell, figure) in enumerate(zip(cells, figures, strict=True))
+        if rounded_away(cell.estimate, figure)
+    }
+
+
+def _of_sides(
+    flags: Sequence[Flag],
+    position: int,
+    pair: tuple[int, int] | None,
+    policy: Policy,
+) -> tuple[Flag, str]:
+    if pair is not None:
+        both = worse(flags[pair[0]], flags[pair[1]])
+        return worse(flags[position], both), OF_SIDES
+    if policy.protection.complementary:
+        return Flag.PROTECTED, WITHOUT_SIDES
+    return flags[position], WITHOUT_SIDES
+
+
+def _public_quality(flag: Flag, reasons: tuple[str, ...]) -> tuple[str, ...]:
+    words: Mapping[Flag, str] = {
+        Flag.UNRELIABLE: "quality: not published",
+        Flag.CAUTION: "quality: caution",
+    }
+    return (*reasons, words[flag]) if flag in words else reasons

@@ -1,0 +1,128 @@
+"""The statistician's own record: unprotected figures and each decision.
+
+Mode 0700, files 0600, never loaded by anything of ours. It names the release it
+belongs to, so that a record and a release that do not belong together are seen.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from headload.errors import BadInput
+from headload.releases.atomic import write_directory
+from headload.releases.manifest import to_json
+from headload.releases.release import Release
+from headload.releases.write import files_in, table_to_parquet
+
+FORMAT = "headload-private/1"
+_SCHEMA = pa.schema(
+    [
+        ("estimate_id", pa.string()),
+        ("table_id", pa.string()),
+        ("indicator", pa.string()),
+        ("measure", pa.string()),
+        ("unit", pa.string()),
+        ("dimensions", pa.string()),
+        ("value", pa.float64()),
+        ("se", pa.float64()),
+        ("ci_low", pa.float64()),
+        ("ci_high", pa.float64()),
+        ("cv", pa.float64()),
+        ("deff", pa.float64()),
+        ("df", pa.int64()),
+        ("n", pa.int64()),
+        ("n_numerator", pa.int64()),
+        ("n_psu", pa.int64()),
+        ("weighted_base", pa.float64()),
+        ("unknown", pa.int64()),
+        ("flag", pa.string()),
+        ("reasons", pa.string()),
+    ],
+)
+PROOF = "checks.json"
+_FILES = {"estimates.parquet", "protection.json", PROOF}
+
+
+def write_private(
+    release: Release,
+    directory: Path,
+    *,
+    proof: Mapping[str, Any] | None = None,
+) -> Path:
+    """Write the private record of `release` as `directory`, with `proof` if any.
+
+    Raises
+    ------
+    BadInput
+        HL-PUBL-02 when something else stands there; HL-REL-08 from the disk.
+    """
+    files = {
+        "estimates.parquet": table_to_parquet(_table(release)),
+        "protection.json": to_json(_protection(release)),
+    }
+    if proof is not None:
+        files[PROOF] = to_json(proof)
+    return write_directory(
+        directory,
+        files,
+        may_replace=_only_a_record,
+        private=True,
+    )
+
+
+def _table(release: Release) -> pa.Table:
+    private = release.private
+    rows = [
+        {
+            **vars(estimate),
+            "estimate_id": decision.estimate_id,
+            "measure": str(estimate.measure),
+            "dimensions": json.dumps(dict(estimate.dimensions), sort_keys=True),
+            "flag": str(decision.flag),
+            "reasons": "; ".join(decision.reasons),
+        }
+        for estimate, decision in zip(
+            private.estimates.estimates,
+            private.decisions,
+            strict=True,
+        )
+    ]
+    rows.sort(key=lambda row: str(row["estimate_id"]))
+    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+def _protection(release: Release) -> dict[str, object]:
+    private = release.private
+    reasons = Counter(
+        reason.split(":")[0]
+        for decision in private.decisions
+        for reason in decision.reasons
+    )
+    return {
+        "format": FORMAT,
+        "release": release.manifest.id,
+        "policy": {
+            "name": release.manifest.policy.name,
+            "sha256": release.manifest.policy.sha256,
+        },
+        "mean_weight": private.estimates.mean_weight,
+        "records": private.estimates.records,
+        "rounding_base": private.rounding_base,
+        "reasons": dict(sorted(reasons.items())),
+        "remarks": list(private.remarks),
+    }
+
+
+def _only_a_record(directory: Path) -> None:
+    found = set() if not directory.is_dir() else set(files_in(directory))
+    if directory.is_symlink() or not directory.is_dir() or not found <= _FILES:
+        raise BadInput(
+            "The private directory holds something that is not a private record",
+            where=str(directory),
+            to_do="choose a new directory, or move what stands there away",
+            code="HL-PUBL-02",
+        )

@@ -1,0 +1,157 @@
+"""The one way to write a directory: whole or not at all.
+
+Files go to a temporary directory beside the target (same file system), are
+flushed to disk, and the directory is renamed into place. A kill at any moment
+leaves the old directory, none for the instant between two renames (put back by
+`recover`), or the new one; never half. POSIX only: flushing a directory needs it.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+
+from headload.errors import BadInput
+
+
+def write_directory(
+    target: Path,
+    files: Mapping[str, bytes],
+    *,
+    may_replace: Callable[[Path], None],
+    private: bool = False,
+) -> Path:
+    """Write `files` as the directory `target`, replacing it as one step.
+
+    Parameters
+    ----------
+    target
+        Directory to make; its parent is made when missing.
+    files
+        Content by relative path with forward slashes; written in this order.
+    may_replace
+        Called with an existing target; raises when it must not be replaced.
+    private
+        Mode 0700 for directories and 0600 for files instead of 0755 and 0644.
+
+    Returns
+    -------
+    Path
+        The absolute path of the directory.
+
+    Raises
+    ------
+    BadInput
+        When the disk refuses; nothing is left behind.
+    """
+    place = target.absolute()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        recover(place)
+        if place.exists() or place.is_symlink():
+            may_replace(place)
+        fresh = _fill(place, files, private=private)
+        _swap(place, fresh)
+    except OSError as error:
+        size = sum(map(len, files.values())) // 1024 + 1
+        raise BadInput(
+            f"The directory could not be written: {error.strerror or error}",
+            where=str(place),
+            to_do=f"make {size} kB of space and check that you may write there",
+            code="HL-REL-08",
+        ) from None
+    return place
+
+
+def recover(target: Path) -> None:
+    """Clear what killed runs left beside `target`, and put back what they moved.
+
+    Leftovers carry the id of their process; those of living ones are let be.
+    """
+    for leftover in sorted(target.parent.iterdir()):
+        kind, process = _made_by(leftover.name, target.name)
+        if not kind or _alive(process):
+            continue
+        if kind == "old" and not target.exists():
+            leftover.rename(target)
+        else:
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _fill(target: Path, files: Mapping[str, bytes], *, private: bool) -> Path:
+    fresh = _beside(target, "tmp")
+    try:
+        for name, content in files.items():
+            _write_file(fresh / PurePosixPath(name), content, private=private)
+        for folder in sorted(_folders(fresh), reverse=True):
+            folder.chmod(0o700 if private else 0o755)
+            _flush(folder)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return fresh
+
+
+def _write_file(path: Path, content: bytes, *, private: bool) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = 0o600 if private else 0o644
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(number, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    path.chmod(mode)
+
+
+def _swap(target: Path, fresh: Path) -> None:
+    if not target.exists():
+        fresh.rename(target)
+        _flush(target.parent)
+        return
+    aside = _beside(target, "old")
+    try:
+        target.rename(aside)
+        fresh.rename(target)
+    except OSError:
+        if not target.exists() and aside.exists():
+            aside.rename(target)
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    _flush(target.parent)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _beside(target: Path, kind: str) -> Path:
+    prefix = f".{target.name}.{kind}-{os.getpid()}-"
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+
+
+def _made_by(name: str, target: str) -> tuple[str, int]:
+    """Return kind and process id of a leftover; an empty kind for other names."""
+    found = re.fullmatch(rf"\.{re.escape(target)}\.(tmp|old)-(\d+)-\w+", name)
+    return (found[1], int(found[2])) if found else ("", 0)
+
+
+def _folders(top: Path) -> list[Path]:
+    return [top, *(path for path in top.rglob("*") if path.is_dir())]
+
+
+def _flush(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()

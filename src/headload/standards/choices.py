@@ -1,0 +1,68 @@
+"""National choices a rule may take as a parameter, read from `choices.toml`.
+
+A number or convention that a country may choose is data with a meaning and a
+source, never a branch in a rule. A survey states its own in `national.toml`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from headload.terms import Citation
+
+Value = int | str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One national choice.
+
+    Parameters
+    ----------
+    name
+        Name of the choice, and of the parameter of a rule that takes it.
+    value
+        Default; None when every survey must state its own.
+    allowed
+        Every value that has a meaning.
+    meaning
+        What the choice decides, in English.
+    cite
+        Source of the default.
+    """
+
+    name: str
+    value: Value | None
+    allowed: tuple[Value, ...]
+    meaning: str
+    cite: Citation
+
+
+@cache
+def default_choices() -> Mapping[str, Choice]:
+    """Return every national choice by name."""
+    path = resources.files(__package__) / "choices.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return MappingProxyType(
+        {name: _choice(name, entry) for name, entry in table.items()},
+    )
+
+
+def _choice(name: str, entry: Mapping[str, object]) -> Choice:
+    value, allowed, cite = entry.get("value"), entry["allowed"], entry["cite"]
+    if not isinstance(allowed, list) or not isinstance(cite, dict):
+        message = f"choices.toml: {name} needs a list `allowed` and a table `cite`"
+        raise TypeError(message)
+    if not (value is None or isinstance(value, int | str)):
+        message = f"choices.toml: the value of {name} is a whole number or a text"
+        raise TypeError(message)
+    return Choice(
+        name=name,
+        value=value,
+        allowed=tuple(allowed),
+        meaning=str(entry["meaning"]),
+        cite=Citation(**cite),
+    )

@@ -1,0 +1,22 @@
+"""Informal jobs in formal units and in households."""
+
+from headload.standards import sources
+from headload.standards.variable import variable
+from headload.standards.words import Text, YesNo, is_
+
+
+@variable(
+    label="Informal job outside the informal sector (17th ICLS)",
+    unit="job",
+    cite=(sources.ILO_GLOSSARY, sources.ICLS17, sources.methods("2.5")),
+)
+def informal_job_outside_informal_sector(
+    informal_job: YesNo,
+    sector_of_unit: Text,
+) -> YesNo:
+    """Informal jobs in formal sector units and in households.
+
+    No where the job is formal, whatever the sector. Unknown where the job is
+    informal and the sector unknown.
+    """
+    return informal_job & ~is_(sector_of_unit, "informal_sector")

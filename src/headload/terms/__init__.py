@@ -1,0 +1,33 @@
+"""The words: frozen values that the rooms exchange. Standard library only."""
+
+from headload.terms.citation import Citation
+from headload.terms.codelist import LANGUAGES, Code, Codelist, codelist
+from headload.terms.design import Design, DesignStatus
+from headload.terms.estimate import Estimate, EstimateSet, Flag, MeasureKind
+from headload.terms.microdata import Column, Microdata
+from headload.terms.persons import Persons
+from headload.terms.variables import (
+    NOT_ASKED,
+    HarmonisedVariable,
+    harmonised_variables,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "NOT_ASKED",
+    "Citation",
+    "Code",
+    "Codelist",
+    "Column",
+    "Design",
+    "DesignStatus",
+    "Estimate",
+    "EstimateSet",
+    "Flag",
+    "HarmonisedVariable",
+    "MeasureKind",
+    "Microdata",
+    "Persons",
+    "codelist",
+    "harmonised_variables",
+]
