@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from needs import real_data
 
 from headload.cli.app import run
 from headload.measure.estimate import Measure, Plan, TableSpec, estimate
@@ -24,6 +23,7 @@ from headload.measure.pipeline.measure import derived, engine, read_source
 from headload.measure.read import ReadRequest
 from headload.releases import read_release
 from headload.terms import Estimate, MeasureKind
+from needs import real_data
 
 SURVEY = "ecu/enemdu/2021q1"
 FOLDER = "ecuador-enemdu-2021q1"

@@ -1,14 +1,13 @@
 """The read room on files as statistical offices hand them over.
 
-The expected figures are those of the README files beside the data; the counts
-per code were made with R 4.2.2 and haven.
+The expected figures are those of the README files beside the data.
 """
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from needs import real_data
 
 from headload.measure.read import ReadRequest, codebook, read
+from needs import real_data
 
 
 def test_the_person_file_of_ecuador_is_read_from_its_zip(tmp_path):

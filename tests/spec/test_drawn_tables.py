@@ -75,9 +75,7 @@ def test_every_value_of_a_rule_is_drawn_at_least_once(rule: Variable) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=_name)
 def test_every_input_of_a_rule_is_drawn_at_least_once(rule: Variable) -> None:
-    drawn = {
-        name for table in read_spec(_spec_of(rule)) for name in table.header[:-1]
-    }
+    drawn = {name for table in read_spec(_spec_of(rule)) for name in table.header[:-1]}
     assert set(rule.inputs) - drawn == set()
 
 

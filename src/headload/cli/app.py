@@ -15,7 +15,7 @@ import typer
 import headload
 from headload.cli.console import errors
 from headload.cli.verbs import register
-from headload.errors import HeadloadError
+from headload.errors import HeadloadError, WrongUse
 
 INTERRUPTED = 130
 OUR_FAULT = 1
@@ -69,17 +69,32 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         result = app(args=arguments, standalone_mode=False)
     except HeadloadError as refusal:
-        errors().print(str(refusal), style="red", highlight=False, markup=False)
-        return refusal.exit_code
+        return _refuse(refusal)
     except typer.TyperException as misuse:
-        misuse.show()
-        return misuse.exit_code
+        return _refuse(_wrong_use(misuse, arguments or sys.argv[1:]))
     except (KeyboardInterrupt, typer.Abort):
         errors().print("Interrupted; nothing was written.", highlight=False)
         return INTERRUPTED
-    except Exception as bug:  # noqa: BLE001  (the last door: a bug becomes a sentence)
+    except Exception as bug:  # the last door: a bug becomes a sentence
         return _report(bug)
     return result if isinstance(result, int) else 0
+
+
+def _refuse(refusal: HeadloadError) -> int:
+    errors().print(str(refusal), style="red", highlight=False, markup=False)
+    return refusal.exit_code
+
+
+def _wrong_use(misuse: typer.TyperException, arguments: Sequence[str]) -> WrongUse:
+    verb = next((word for word in arguments if not word.startswith("-")), "")
+    known = {command.name for command in app.registered_commands}
+    help_of = f"headload {verb} --help" if verb in known else "headload --help"
+    return WrongUse(
+        misuse.format_message().rstrip("."),
+        where="the command line",
+        to_do=f"see `{help_of}`",
+        code="HL-USE-01",
+    )
 
 
 def _report(bug: Exception) -> int:

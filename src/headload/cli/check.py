@@ -78,7 +78,8 @@ def _figures(release: str, checks: list[dict[str, Any]]) -> Table:
         decimals = outcome["decimals"]
         ours = outcome["ours"]
         shown = "" if ours is None else f"{ours:,.{decimals + 2}f}"
-        gap = "" if ours is None else f"{ours - outcome['published']:+,.{decimals + 2}f}"
+        off = None if ours is None else ours - outcome["published"]
+        gap = "" if off is None else f"{off:+,.{decimals + 2}f}"
         met = "yes" if outcome["met"] else "explained" if outcome["explained"] else "NO"
         published = f"{outcome['published']:,.{decimals}f}"
         table.add_row(outcome["title"], published, shown, gap, met)

@@ -12,7 +12,15 @@ from headload.cli.console import output, print_json
 from headload.errors import WrongUse
 
 OLDEST_PYTHON = (3, 11)
-PACKAGES = ("ibis-framework", "duckdb", "sqlglot", "pyarrow", "numpy", "scipy", "pyreadstat")
+PACKAGES = (
+    "ibis-framework",
+    "duckdb",
+    "sqlglot",
+    "pyarrow",
+    "numpy",
+    "scipy",
+    "pyreadstat",
+)
 PROGRAMS = {
     "bwrap": "confines the readers of microdata; without it plain limits are used "
     "(Debian: apt-get install bubblewrap)",

@@ -13,7 +13,7 @@ from headload.errors import WrongUse
 def measure(
     files: Annotated[
         list[Path],
-        typer.Argument(help="The microdata file.", show_default=False),
+        typer.Argument(metavar="FILE...", help="The microdata file."),
     ],
     survey: Annotated[
         str,
@@ -64,6 +64,14 @@ def measure(
     member: Annotated[
         str | None,
         typer.Option(help="Which file inside a zip that holds several."),
+    ] = None,
+    layout: Annotated[
+        Path | None,
+        typer.Option(help="Layout of a fixed-width file: CSV of name, start, end."),
+    ] = None,
+    text: Annotated[
+        list[str] | None,
+        typer.Option(help="Column to keep as text; may be given more than once."),
     ] = None,
     rows: Annotated[
         int | None,
@@ -127,6 +135,8 @@ def measure(
             member=member,
             rows=rows,
             sha256=sha256,
+            layout=layout,
+            text=text or (),
         ),
     )
     with progress_of_rooms(quiet=quiet or json) as progress:

@@ -1,5 +1,7 @@
 """What a file does not say of itself, taken from the command line."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,9 +16,11 @@ def reading_request(
     member: str | None = None,
     rows: int | None = None,
     sha256: str | None = None,
+    layout: Path | None = None,
+    text: Sequence[str] = (),
 ) -> "ReadRequest":
     """Return the options of the read room."""
-    from headload.measure.read import ReadRequest
+    from headload.measure.read import ReadRequest, read_layout
 
     return ReadRequest(
         encoding=encoding,
@@ -25,4 +29,6 @@ def reading_request(
         member=member,
         expected_rows=rows,
         expected_sha256=sha256,
+        text_columns=frozenset(text),
+        layout=read_layout(layout) if layout else (),
     )

@@ -55,8 +55,7 @@ def trace_of(release: "SealedRelease", estimate_id: str) -> dict[str, Any]:
     """
     cell = _find(release, estimate_id)
     manifest = release.manifest
-    indicator = manifest.indicators.get(cell.indicator, {})
-    rules = list(indicator.get("rules", ()))
+    rules = _rules(release, cell)
     return {
         "estimate": cell.estimate_id,
         "indicator": _label(release, "indicator", cell.indicator),
@@ -90,6 +89,15 @@ def _find(release: "SealedRelease", estimate_id: str) -> "ReleasedEstimate":
         to_do=f"check the spelling; {hint}",
         code="HL-TRACE-01",
     )
+
+
+def _rules(release: "SealedRelease", cell: "ReleasedEstimate") -> list[str]:
+    """Return the rules behind a cell: its indicator's and those of its row."""
+    indicator = release.manifest.indicators.get(cell.indicator, {})
+    rules = list(indicator.get("rules", ()))
+    for name, code in cell.dimensions.items():
+        rules += indicator.get("rows", {}).get(f"{name}={code}", ())
+    return rules
 
 
 def _place(release: "SealedRelease", cell: "ReleasedEstimate") -> dict[str, str]:

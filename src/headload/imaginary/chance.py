@@ -65,11 +65,10 @@ class Chance:
 
     def pick(self, shares: Shares, rows: NDArray[np.integer]) -> Codes:
         """Return a category of `shares` for each row number; -1 where blank."""
-        limits = shares.cumulative
         point = self.uniform(len(rows))
         found = np.zeros(len(rows), dtype=np.int16)
-        for k in range(limits.shape[1] - 1):
-            found += point >= limits[rows, k]
+        for limit in shares.limits:
+            found += point >= limit[rows]
         found[shares.blank[rows]] = -1
         return found
 

@@ -6,12 +6,17 @@ Country and sample use one seed, and that seed was not chosen for its figures.
 from pathlib import Path
 
 from headload.imaginary.population import SEED, population
-from headload.imaginary.sample import draw
+from headload.imaginary.sample import Sample, draw
 from headload.imaginary.spss import write_sav
 
 
+def demo_sample() -> Sample:
+    """Draw the bundled survey, about 20,000 persons."""
+    return draw(population(SEED), SEED)
+
+
 def write_demo_file(path: Path) -> Path:
-    """Write the bundled survey, about 20,000 persons, as an SPSS file.
+    """Write the bundled survey as an SPSS file.
 
     Takes a few seconds, because the country of a million is made first. The
     folder is made when it is not there.
@@ -22,4 +27,4 @@ def write_demo_file(path: Path) -> Path:
         `path`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    return write_sav(draw(population(SEED), SEED), path)
+    return write_sav(demo_sample(), path)

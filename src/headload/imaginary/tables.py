@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Row = Mapping[str, str]
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,15 @@ class Shares:
     table: NDArray[np.float64]
 
     @property
-    def cumulative(self) -> NDArray[np.float64]:
-        """Return the running sums of each row."""
-        return np.asarray(self.table.cumsum(axis=1))
+    def limits(self) -> NDArray[np.float64]:
+        """Return the running sums, a line a category that is not the last used.
+
+        A number in [0, 1) falls into the category whose limit it is the first not
+        to reach. Sums that are 1 but for rounding count as 1.
+        """
+        running = self.table.cumsum(axis=1).T
+        below_one = (running < 1 - ROUNDING).any(axis=1, where=~self.blank)
+        return np.ascontiguousarray(running[below_one])
 
     @property
     def blank(self) -> NDArray[np.bool_]:

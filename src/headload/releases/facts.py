@@ -26,10 +26,20 @@ class InputFile:
 
 @dataclass(frozen=True)
 class IndicatorFacts:
-    """An indicator: its labels by language and the rules it rests on."""
+    """An indicator: its labels by language and the rules it rests on.
+
+    `rows` holds the further rules of single rows, by ``dimension=code``, such as
+    ``worker_group=street_vendor``.
+    """
 
     labels: Mapping[str, str]
     rules: tuple[str, ...]
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def all_rules(self) -> frozenset[str]:
+        """Rules of the indicator and of all its rows."""
+        return frozenset(self.rules).union(*self.rows.values())
 
 
 @dataclass(frozen=True)
@@ -131,7 +141,7 @@ class ReleaseFacts:
                 "give the 64 hexadecimal digits of the map and of each input file",
             )
         unknown = sorted(
-            {rule for facts in self.indicators.values() for rule in facts.rules}
+            {rule for facts in self.indicators.values() for rule in facts.all_rules}
             - set(self.rules),
         )
         if unknown:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 from headload.terms import Citation
 
@@ -51,18 +52,11 @@ def default_choices() -> Mapping[str, Choice]:
     )
 
 
-def _choice(name: str, entry: Mapping[str, object]) -> Choice:
-    value, allowed, cite = entry.get("value"), entry["allowed"], entry["cite"]
-    if not isinstance(allowed, list) or not isinstance(cite, dict):
-        message = f"choices.toml: {name} needs a list `allowed` and a table `cite`"
-        raise TypeError(message)
-    if not (value is None or isinstance(value, int | str)):
-        message = f"choices.toml: the value of {name} is a whole number or a text"
-        raise TypeError(message)
+def _choice(name: str, entry: Mapping[str, Any]) -> Choice:
     return Choice(
         name=name,
-        value=value,
-        allowed=tuple(allowed),
-        meaning=str(entry["meaning"]),
-        cite=Citation(**cite),
+        value=entry.get("value"),
+        allowed=tuple(entry["allowed"]),
+        meaning=entry["meaning"],
+        cite=Citation(**entry["cite"]),
     )

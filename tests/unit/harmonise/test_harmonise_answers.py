@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from unit.harmonise.tiny import atlas, engine, microdata
 
 from headload.measure.harmonise import harmonise
+from unit.harmonise.tiny import DESIGN, atlas, engine, microdata
 
 
 def values(folder: Path, variables: str, name: str, **columns: list[Any]) -> list[Any]:
@@ -132,3 +132,11 @@ def test_identifiers_of_several_columns_are_joined(tmp_path: Path) -> None:
 def test_a_period_changes_only_what_differs(tmp_path: Path) -> None:
     rule = SEX + '[periods.2025.variables]\nsex = { from = "t", codes = { 1 = "F" } }\n'
     assert values(tmp_path, rule, "sex", s=[1], t=[1]) == ["F"]
+
+
+def test_psu_codes_that_repeat_across_strata_are_told_apart(tmp_path: Path) -> None:
+    design = DESIGN + "nest = true\n"
+    survey = atlas(tmp_path, SEX, design=design)
+    data = microdata(tmp_path, s=[1, 2], h=[1.0, 2.0], p=[7, 7])
+    persons, _ = harmonise(data, survey, engine())
+    assert persons.table.psu.to_pyarrow().to_pylist() == ["1|7", "2|7"]

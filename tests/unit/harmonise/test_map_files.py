@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from unit.harmonise.tiny import DESIGN, atlas
 
 from headload.errors import BadInput, WrongUse
 from headload.measure.harmonise import find_survey, load_survey, survey_editions
 from headload.terms import harmonised_variables
+from unit.harmonise.tiny import DESIGN, atlas
 
 SEX = '[variables.sex]\nfrom = "s"\ncodes = { 1 = "M", 2 = "F" }\n'
 

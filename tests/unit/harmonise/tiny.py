@@ -26,7 +26,9 @@ citation = "none"
 [file]
 column_case = "{case}"
 """
-DESIGN = 'schema = "headload-design/1"\nstatus = 1\nweight = "w"\nstratum = "h"\npsu = "p"\n'
+DESIGN = (
+    'schema = "headload-design/1"\nstatus = 1\nweight = "w"\nstratum = "h"\npsu = "p"\n'
+)
 
 
 def atlas(

@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from headload.errors import BadInput, WrongUse
-from headload.measure.read import Limits, ReadRequest, read
-from headload.measure.read import confine
+from headload.measure.read import Limits, ReadRequest, confine, read
 from headload.measure.read.child import _refusal
 
+IN_TMP = str(Path("/", "tmp", "a.sav"))
 CSV = "id,sex\n" + "1,2\n2,1\n" * 50
 
 
@@ -176,16 +176,16 @@ def test_a_reader_cannot_see_the_environment_of_its_caller(monkeypatch, tmp_path
 
 def test_the_sandbox_is_a_private_one_without_network(monkeypatch, tmp_path):
     monkeypatch.setattr(confine, "isolation", lambda: confine.BWRAP)
-    command = confine._command(Path("/tmp/a.sav"), tmp_path)
+    command = confine._command(Path(IN_TMP), tmp_path)
     assert "--unshare-all" in command
     assert "--die-with-parent" in command
-    shown = command.index("/tmp/a.sav")
+    shown = command.index(IN_TMP)
     assert command[shown - 1] == "--ro-bind"
     assert command.index("--tmpfs") < shown < command.index("--bind")
     writable = command[command.index("--bind") + 1]
     assert writable == str(tmp_path)
     monkeypatch.setattr(confine, "isolation", lambda: confine.LIMITS)
-    assert confine._command(Path("/tmp/a.sav"), tmp_path)[1:3] == ["-P", "-m"]
+    assert confine._command(Path(IN_TMP), tmp_path)[1:3] == ["-P", "-m"]
 
 
 @pytest.mark.parametrize("name", ["a.sav", "a.dta", "a.xpt", "a.zsav"])

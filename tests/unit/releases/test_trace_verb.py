@@ -4,7 +4,8 @@ import pytest
 
 from headload.errors import WrongUse
 from headload.measure.publish import publish
-from unit.releases.made import rate, release, total
+from headload.releases import IndicatorFacts
+from unit.releases.made import CITE, RULE, labels, rate, release, total
 
 trace_module = pytest.importorskip("headload.cli.trace")
 
@@ -42,6 +43,22 @@ def test_a_number_leads_to_survey_map_rule_paragraph_and_command(directory, caps
 
 def test_nodes_of_other_rules_are_left_out(directory, capsys):
     assert answer(directory, "employment", capsys)["nodes"] == []
+
+
+def test_rules_of_worker_groups_are_named_for_a_group_only(tmp_path, capsys):
+    vendor = {"worker_group": "street_vendor"}
+    rule = "groups.street_vendor"
+    made = release(
+        total(),
+        total(300, 40_000.0, dimensions=vendor),
+        indicators={"employment": IndicatorFacts(labels("Employed"), (RULE, rule))},
+        rules={RULE: (CITE,), rule: (CITE,)},
+    )
+    directory = publish(made, tmp_path / "release")
+    everyone = answer(directory, "employment", capsys)
+    vendors = answer(directory, "employment.worker-group-street-vendor", capsys)
+    assert list(everyone["rules"]) == [RULE]
+    assert sorted(vendors["rules"]) == [rule, RULE]
 
 
 def test_a_protected_cell_says_so_in_the_words_of_the_policy_only(directory, capsys):

@@ -105,8 +105,8 @@ def unknown(persons: Persons, variable: Variable) -> Mapping[str, int]:
     -------
     Mapping
         Unweighted records by reason, most frequent first. A reason names the
-        direct inputs that are not known, and marks those that were not asked of
-        anybody. Its sum is the number of unknown records.
+        direct inputs that are not known; where all of them were asked of nobody,
+        it says so. The sum is the number of unknown records.
 
     Raises
     ------
@@ -143,12 +143,12 @@ def _reason(
     sources: Mapping[str, str],
     persons: Persons,
 ) -> str:
-    missing = [
-        f"{name} (not asked)" if column in persons.not_asked else name
-        for name, column in sources.items()
-        if row[f"gap__{name}"]
-    ]
-    return ", ".join(missing) or NO_CASE
+    missing = [name for name in sources if row[f"gap__{name}"]]
+    asked = [name for name in missing if sources[name] not in persons.not_asked]
+    # a classification that the survey does not use is no reason beside another gap
+    if asked:
+        return ", ".join(asked)
+    return ", ".join(f"{name} (not asked)" for name in missing) or NO_CASE
 
 
 def _counts_of(

@@ -25,7 +25,9 @@ class Source:
     def raw(self, column: str) -> Any:
         """Return the column as stored; not-a-number is null."""
         value = self.table[column]
-        return ibis.cases((~value.isnan(), value)) if value.type().is_floating() else value
+        if value.type().is_floating():
+            return ibis.cases((~value.isnan(), value))
+        return value
 
     def code(self, column: str) -> Any:
         """Return the column as code text; a stated missing reason is a code too."""

@@ -124,12 +124,22 @@ def _design_columns(source: Source, survey: SurveyMap) -> dict[str, Any]:
     columns = {"weight": source.number(design.weight).cast("float64")}
     for role, column in (("stratum", design.stratum), ("psu", design.psu)):
         if column:
-            columns[role] = source.raw(column).cast("string")
+            columns[role] = identifier(source.raw(column))
+    if design.nest:
+        columns["psu"] = columns["stratum"] + ibis.literal("|") + columns["psu"]
     if design.design.status is DesignStatus.WEIGHTS_ONLY and not survey.maps(
         [design.design.cluster],
     ):
         columns["person_id"] = ibis.row_number().cast("string")
     return columns
+
+
+def identifier(value: Any) -> Any:
+    """Return an identifier as text, as it stands in the file; ``11.0`` is ``11``."""
+    if value.type().is_floating():
+        whole = value.cast("int64").cast("string")
+        return ibis.cases((value == value.round(), whole), else_=value.cast("string"))
+    return value.cast("string")
 
 
 def expression(source: Source, variable: VariableMap, kind: str) -> Any:

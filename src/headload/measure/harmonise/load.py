@@ -41,7 +41,7 @@ MAP_KEYS = {
     "codelists", "periods",
 }  # fmt: skip
 DESIGN_KEYS = {
-    "schema", "status", "weight", "stratum", "psu", "cluster", "lonely_psu",
+    "schema", "status", "weight", "stratum", "psu", "nest", "cluster", "lonely_psu",
     "population", "evidence", "note",
 }  # fmt: skip
 
@@ -215,6 +215,7 @@ def _design(data: Mapping[str, Any], folder: Path, period: str) -> SourceDesign:
         weight=data["weight"],
         stratum=data.get("stratum"),
         psu=data.get("psu"),
+        nest=data.get("nest", False),
         population=population,
         note=data.get("note", {}),
         evidence=data.get("evidence", ""),

@@ -113,13 +113,15 @@ class FileFormat:
 class SourceDesign:
     """The sample design and the columns that carry it.
 
-    `population` is the weighted total that the office published, for reconciliation.
+    `nest` says that PSU codes are unique within their stratum only. `population` is
+    the weighted total that the office published, for reconciliation.
     """
 
     design: Design
     weight: str
     stratum: str | None
     psu: str | None
+    nest: bool
     population: float | None
     note: Mapping[str, str]
     evidence: str

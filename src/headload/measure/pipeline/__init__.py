@@ -5,9 +5,9 @@ from headload.measure.pipeline.measure import (
     Task,
     measure,
     read_source,
-    working_folder,
 )
 from headload.measure.pipeline.words import Words, with_populations, words_for
+from headload.measure.pipeline.workspace import working_folder
 
 __all__ = [
     "Measured",

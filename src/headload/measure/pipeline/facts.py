@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import headload
 from headload.measure.derive import NodeCount
-from headload.measure.estimate import Plan
+from headload.measure.estimate import Measure, Plan
 from headload.measure.harmonise import SurveyMap
 from headload.measure.pipeline.words import Words
 from headload.releases import (
@@ -38,13 +38,13 @@ def release_facts(
     workers
         Weighted number of employed persons.
     policy
-        As written on the command line, for the command that makes it again.
+        Its name, for the command that makes the release again; never a path.
     warnings
         Sentences with counts, from all rooms.
     """
     by_column = {rule.column: rule for rule in rules().values()}
     indicators = _indicators(plan, by_column)
-    named = {name for facts in indicators.values() for name in facts.rules}
+    named = {name for facts in indicators.values() for name in facts.all_rules}
     return ReleaseFacts(
         survey=survey.id,
         title=survey.title,
@@ -84,20 +84,42 @@ def _indicators(
     plan: Plan,
     by_column: Mapping[str, Variable],
 ) -> dict[str, IndicatorFacts]:
-    labels: dict[str, Mapping[str, str]] = {}
-    used: dict[str, dict[str, None]] = {}
+    """Return the rules of each indicator, and those that only one of its rows needs."""
+    measures: dict[str, list[Measure]] = {}
     for table in plan.tables:
         for measure in table.measures:
-            labels.setdefault(measure.indicator, measure.labels)
-            found = used.setdefault(measure.indicator, {})
-            text = f"{measure.of} {measure.among or ''}"
-            for column in re.findall(r"\w+", text):
-                if column in by_column:
-                    found |= dict.fromkeys(map(rule_name, behind(by_column[column])))
-    return {
-        name: IndicatorFacts(labels=labels[name], rules=tuple(used[name]))
-        for name in labels
-    }
+            measures.setdefault(measure.indicator, []).append(measure)
+    indicators = {}
+    for name, asked in measures.items():
+        used = {row_of(measure): _rules_of(measure, by_column) for measure in asked}
+        shared = used.get("") or [
+            rule
+            for rule in next(iter(used.values()))
+            if all(rule in rules_ for rules_ in used.values())
+        ]
+        indicators[name] = IndicatorFacts(
+            labels=asked[0].labels,
+            rules=tuple(shared),
+            rows={
+                row: tuple(rule for rule in rules_ if rule not in shared)
+                for row, rules_ in used.items()
+                if row
+            },
+        )
+    return indicators
+
+
+def row_of(measure: Measure) -> str:
+    """Return the row of a measure as ``dimension=code``; empty when it has none."""
+    return ",".join(f"{name}={code}" for name, code in measure.dimensions.items())
+
+
+def _rules_of(measure: Measure, by_column: Mapping[str, Variable]) -> list[str]:
+    found: dict[str, None] = {}
+    for column in re.findall(r"\w+", f"{measure.of} {measure.among or ''}"):
+        if column in by_column:
+            found |= dict.fromkeys(map(rule_name, behind(by_column[column])))
+    return list(found)
 
 
 def behind(rule: Variable) -> Iterator[Variable]:

@@ -4,10 +4,6 @@ The microdata live in a private working folder that is gone when the work ends,
 however it ends; the release appears at once, whole, or not at all.
 """
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +13,6 @@ import ibis
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
 from headload.measure.estimate import Plan, estimate, load_plan, standard_plan
-from headload.measure.pipeline.facts import release_facts
 from headload.measure.harmonise import SurveyMap, harmonise, load_survey
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
@@ -26,12 +21,14 @@ from headload.measure.harmonise.checks import (
     check_outcome,
     with_check_columns,
 )
+from headload.measure.pipeline.facts import release_facts
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
+from headload.measure.pipeline.words import Words, with_populations, words_for
+from headload.measure.pipeline.workspace import working_folder
 from headload.measure.protect import load_policy, protect
 from headload.measure.publish import publish
 from headload.measure.read import ReadRequest, read
 from headload.measure.rooms import RoomProgress, silent
-from headload.measure.pipeline.words import Words, with_populations, words_for
 from headload.releases import Release
 from headload.terms import EstimateSet, Microdata, Persons
 
@@ -121,7 +118,9 @@ def measure(task: Task, progress: RoomProgress = silent) -> Measured:
         )
         progress("derive", 0, None)
         persons, names = derived(persons, words)
-        estimates, plan, outcomes = _estimated(persons, survey, words, names, task, progress)
+        progress("estimate", 0, None)
+        estimates, plan = _estimated(persons, survey, words, names, task.plan)
+        outcomes = _checked(persons, survey, names)
         nodes = node_counts(
             persons,
             list(words.rules.values()),
@@ -137,7 +136,7 @@ def measure(task: Task, progress: RoomProgress = silent) -> Measured:
         microdata,
         nodes=nodes,
         workers=workers,
-        policy=task.policy,
+        policy=policy.name,
         warnings=(*microdata.warnings, *found, *plan.left_out),
     )
     release = protect(estimates, policy=policy, about=about)
@@ -162,10 +161,8 @@ def _estimated(
     survey: SurveyMap,
     words: Words,
     names: dict[str, str],
-    task: Task,
-    progress: RoomProgress,
-) -> tuple[EstimateSet, Plan, tuple[CheckOutcome, ...]]:
-    progress("estimate", 0, None)
+    own_plan: Path | None,
+) -> tuple[EstimateSet, Plan]:
     notes = _notes(survey)
     share = undefined_share(persons, words)
     if share >= LARGEST_UNDEFINED_SHARE:
@@ -179,18 +176,22 @@ def _estimated(
             f"The sector of the unit is undefined for {100 * share:.2f} % of the "
             "employed (node S12); they are left out of figures by sector and counted",
         )
-    plan = (
-        load_plan(task.plan, names=names) if task.plan else standard_plan(names=names)
-    )
+    plan = load_plan(own_plan, names=names) if own_plan else standard_plan(names=names)
     design = survey.source_design.design
-    estimates = estimate(persons, plan, design, notes=notes)
+    return estimate(persons, plan, design, notes=notes), plan
+
+
+def _checked(
+    persons: Persons,
+    survey: SurveyMap,
+    names: dict[str, str],
+) -> tuple[CheckOutcome, ...]:
+    """Estimate what the office published and compare, unrounded."""
     checked = with_check_columns(persons, survey, names)
+    design = survey.source_design.design
     found = estimate(checked, plan_of_checks(survey.checks), design).estimates
     by_id = {cell.indicator: cell for cell in found}
-    outcomes = tuple(
-        check_outcome(check, by_id.get(check.id)) for check in survey.checks
-    )
-    return estimates, plan, outcomes
+    return tuple(check_outcome(check, by_id.get(check.id)) for check in survey.checks)
 
 
 def undefined_share(persons: Persons, words: Words) -> float:
@@ -198,7 +199,8 @@ def undefined_share(persons: Persons, words: Words) -> float:
     employed = persons.table.filter(persons.table[words.rules["employed"].column])
     node = employed[words.rules["sector_node"].column]
     undefined = employed.weight.sum(where=node == "S12")
-    return float(undefined.to_pyarrow().as_py() or 0.0) / employed_weight(persons, words)
+    weight = float(undefined.to_pyarrow().as_py() or 0.0)
+    return weight / employed_weight(persons, words)
 
 
 def employed_weight(persons: Persons, words: Words) -> float:
@@ -248,16 +250,6 @@ def engine(task: Task, folder: Path) -> Any:
     if task.memory:
         settings["memory_limit"] = task.memory
     return ibis.duckdb.connect(**settings)
-
-
-@contextmanager
-def working_folder() -> Iterator[Path]:
-    """Give a private folder for microdata and remove it at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="headload-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_unusable_target(out: Path) -> None:

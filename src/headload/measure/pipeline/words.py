@@ -107,15 +107,22 @@ def with_populations(persons: Persons, words: Words) -> tuple[Persons, dict[str,
 
 
 def not_identifiable(persons: Persons, words: Words) -> list[str]:
-    """Return the worker groups that are unknown for every employed person.
+    """Return the worker groups of which nobody is known and somebody may be one.
 
     A survey without the place of work cannot show home-based workers: the rule
-    answers *unknown* throughout, and nothing is published rather than a proxy.
+    answers *unknown* wherever it matters, and nothing is published rather than a
+    proxy or a false zero.
     """
     employed = persons.table.filter(persons.table[words.rules["employed"].column])
     groups_ = [name for name in codelist("worker_group").codes if name in words.rules]
+    member = {name: employed[words.rules[name].column] for name in groups_}
     counts = employed.aggregate(
-        **{name: employed[words.rules[name].column].count() for name in groups_},
+        **{f"members_{name}": member[name].sum() for name in groups_},
+        **{f"unknown_{name}": member[name].isnull().sum() for name in groups_},
     )
-    known: dict[str, int] = counts.to_pyarrow().to_pylist()[0]
-    return [name for name in groups_ if not known[name]]
+    found: dict[str, int] = counts.to_pyarrow().to_pylist()[0]
+    return [
+        name
+        for name in groups_
+        if not found[f"members_{name}"] and found[f"unknown_{name}"]
+    ]

@@ -238,7 +238,11 @@ def _manifest(
         policy=policy.facts(),
         counts=_counts(rows),
         indicators={
-            name: {"labels": dict(each.labels), "rules": list(each.rules)}
+            name: {
+                "labels": dict(each.labels),
+                "rules": list(each.rules),
+                "rows": {row: list(rules) for row, rules in each.rows.items()},
+            }
             for name, each in facts.items()
         },
         rules={name: tuple(map(str, cited)) for name, cited in about.rules.items()},
@@ -288,8 +292,11 @@ def _release_id(
     rows: Sequence[ReleasedEstimate],
     derivation: Sequence[DerivationRow],
 ) -> str:
+    """Name a release by what it says; how its file was stored does not enter."""
     content = {
-        "manifest": asdict(manifest),
+        "map": manifest.map,
+        "policy": manifest.policy.sha256,
+        "software": manifest.software_version,
         "estimates": [asdict(row) for row in rows],
         "derivation": [asdict(row) for row in derivation],
     }

@@ -84,7 +84,7 @@ class _Page:
         for sex in sexes:
             name = self.label("sex", sex) if sex else words["all"]
             table.add_column(name, justify="right")
-        for urban in ("", "U", "R"):
+        for urban in ("", *self.areas_in_release()):
             name = self.label("urban", urban) if urban else words["national"]
             cells = [self.cell("informality", urban=urban, sex=sex) for sex in sexes]
             table.add_row(name, *[self.with_interval(cell) for cell in cells])
@@ -118,6 +118,11 @@ class _Page:
         notes = [manifest.design, *manifest.notes, *manifest.warnings]
         lines = [self.words["notes"], *[f"  {note}" for note in notes if note]]
         yield Text("\n".join(lines), style="dim")
+
+    def areas_in_release(self) -> list[str]:
+        """Return urban and rural, where the survey covers them."""
+        found = {cell.code("urban") for cell in self.release.estimates}
+        return [code for code in codelist("urban").codes if code in found]
 
     def groups_in_release(self) -> list[str]:
         """Return the groups that have a size, in the order of the code list."""

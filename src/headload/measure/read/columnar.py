@@ -21,7 +21,6 @@ from .request import ReadRequest
 from .sink import Cells, Sink, Slot
 
 _ROWS_A_BATCH = 65_536
-_EXPANDED_BYTES_A_CELL = 8
 
 
 def read_columnar(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from .refusals import counted, refused
+from .refusals import DAMAGED, counted, refused
 
 _ROW_COUNT = slice(80, 84)
 _ROW_COUNT_NOT_KNOWN = struct.pack("<i", -1)
@@ -168,7 +168,7 @@ def _walk_dictionary(file: BinaryIO, order: str, name: str) -> int:
             _take(file, size * number)
         else:
             raise refused(
-                65,
+                DAMAGED,
                 "The dictionary of the file is damaged",
                 where=f"{name}, byte {file.tell() - 4:,}",
                 to_do="fetch it again and compare its checksum with the supplier's",

@@ -13,6 +13,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from headload.errors import BadInput
+
 from .names import Wanted, check_header, choose, mojibake_warnings
 from .refusals import DAMAGED, counted, refused
 from .report import Progress, Report
@@ -63,7 +65,9 @@ class _TextFile:
         if ragged:
             raise self._ragged([(row.number, row.actual_columns) for row in ragged])
         if rows + self.header_lines != self.scan.lines and self.scan.quotes:
-            self._check_strictly()
+            fault = self._strict_fault()
+            if fault is not None:
+                raise fault
 
     def _open(self, wanted: Sequence[Wanted], note: Any) -> Any:
         return pa_csv.open_csv(
@@ -125,14 +129,8 @@ class _TextFile:
     def _text(self) -> Any:
         return self.path.open(encoding=self.scan.encoding, newline="")
 
-    def _check_strictly(self) -> None:
-        """Read everything with Python's strict reader; it returns when all is well."""
-        error = self._strict_refusal(only_if_found=True)
-        if error is not None:
-            raise error
-
-    def _strict_refusal(self, *, only_if_found: bool = False) -> Any:
-        """Return the refusal for the first place where the file is not strict CSV."""
+    def _strict_fault(self) -> BadInput | None:
+        """Return the first fault that Python's strict reader finds, or None."""
         start, ragged = 1, []
         with self._text() as file:
             reader = csv.reader(file, delimiter=self.separator, strict=True)
@@ -145,18 +143,18 @@ class _TextFile:
                         break
             except csv.Error:
                 return self._quote(start)
-        if ragged:
-            return self._ragged(ragged)
-        if only_if_found:
-            return None
-        return refused(
+        return self._ragged(ragged) if ragged else None
+
+    def _strict_refusal(self) -> BadInput:
+        """Return the fault, or that there is one which has no place."""
+        return self._strict_fault() or refused(
             DAMAGED,
             "The file could not be read as separated text",
             where=self.name,
             to_do="check the separator, or save the file again as CSV (UTF-8)",
         )
 
-    def _quote(self, line: int) -> Any:
+    def _quote(self, line: int) -> BadInput:
         return refused(
             27,
             "A quotation mark is opened and not closed, or stands inside a field",
@@ -164,7 +162,7 @@ class _TextFile:
             to_do="close it, or double the quotation marks that are part of a text",
         )
 
-    def _ragged(self, rows: Sequence[tuple[int | None, int]]) -> Any:
+    def _ragged(self, rows: Sequence[tuple[int | None, int]]) -> BadInput:
         places = ", ".join(
             f"line {line:,} has {found}" if line else f"a line has {found}"
             for line, found in rows

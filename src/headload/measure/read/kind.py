@@ -51,7 +51,7 @@ READABLE = (
 
 _SAS7BDAT_MAGIC = bytes(12) + bytes.fromhex("c2ea8160b31411cfbd92080009c7318c181f1011")
 _OLD_STATA = {102, 103, 104, 105, 108, 110, 111, 113, 114, 115}
-_ENDS_OF_STATA_START = ({1, 2}, {0, 1})
+_BYTE_ORDERS = {1, 2}
 
 _OTHER_ARCHIVES = {
     b"\x1f\x8b": "a gzip archive",
@@ -109,8 +109,7 @@ def _is_old_stata(head: bytes) -> bool:
     """Tell whether the file starts as Stata wrote it before release 117."""
     if len(head) < 4 or head[0] not in _OLD_STATA:
         return False
-    order, filetype = _ENDS_OF_STATA_START
-    return head[1] in order and head[2] == 1 and head[3] in filetype
+    return head[1] in _BYTE_ORDERS and head[2] == 1 and head[3] in {0, 1}
 
 
 def _is_binary(head: bytes) -> bool:

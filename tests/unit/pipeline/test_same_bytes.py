@@ -1,0 +1,102 @@
+"""The same input gives the same bytes, whatever the machine is doing."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from headload.imaginary import write_parquet
+from headload.imaginary.demo import demo_sample
+from headload.measure.pipeline import Task, measure
+
+SURVEY = "xts/lfs/2025q1"
+
+
+def bytes_of(release: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a release."""
+    return {
+        path.relative_to(release).as_posix(): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+        for path in sorted(release.rglob("*"))
+        if path.is_file()
+    }
+
+
+def without_fingerprint(release: Path) -> dict[str, object]:
+    """Return the manifest without the fingerprint of the file that came in."""
+    manifest: dict[str, object] = json.loads(
+        (release / "release.json").read_text("utf-8")
+    )
+    del manifest["inputs"]
+    return manifest
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.parquet"
+    write_parquet(demo_sample(), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def release(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("first") / "R"
+    return measure(Task(file, SURVEY, out, threads=1)).directory
+
+
+@pytest.mark.parametrize("threads", [2, 4])
+def test_the_number_of_threads_changes_nothing(
+    file: Path,
+    release: Path,
+    tmp_path: Path,
+    threads: int,
+) -> None:
+    other = measure(Task(file, SURVEY, tmp_path / "R", threads=threads)).directory
+    assert bytes_of(other) == bytes_of(release)
+
+
+def test_the_order_of_rows_changes_nothing_but_the_fingerprint_of_the_file(
+    file: Path,
+    release: Path,
+    tmp_path: Path,
+) -> None:
+    table = pq.read_table(file)
+    order = np.random.default_rng(7).permutation(table.num_rows)
+    shuffled = tmp_path / "sample.parquet"
+    pq.write_table(table.take(order), shuffled)
+    other = measure(Task(shuffled, SURVEY, tmp_path / "R")).directory
+    ours, theirs = bytes_of(release), bytes_of(other)
+    del ours["release.json"], theirs["release.json"]
+    assert theirs == ours
+    assert without_fingerprint(other) == without_fingerprint(release)
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        {"TZ": "Asia/Kolkata", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Lima", "LC_ALL": "C", "PYTHONHASHSEED": "4242"},
+    ],
+    ids=["Kolkata, Turkish", "Lima, C"],
+)
+def test_time_zone_locale_and_hash_seed_change_nothing(
+    file: Path,
+    release: Path,
+    tmp_path: Path,
+    world: dict[str, str],
+) -> None:
+    out = tmp_path / "R"
+    arguments = ["measure", str(file), "--survey", SURVEY, "--out", str(out), "-q"]
+    subprocess.run(
+        [sys.executable, "-m", "headload", *arguments],
+        check=True,
+        env={**os.environ, **world},
+    )
+    assert bytes_of(out) == bytes_of(release)
