@@ -33,7 +33,7 @@ bench: $(STAMP) ## measure speed, print ratios
 	@$(BIN)/python -m benchmarks
 
 docs: $(STAMP) ## write the generated pages again
-	@$(BIN)/python -m headload.testing docs/standards
+	@$(BIN)/python -m headload.testing tests/spec docs/standards
 
 lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \

@@ -73,10 +73,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as misuse:
         return _refuse(_wrong_use(misuse, arguments or sys.argv[1:]))
     except (KeyboardInterrupt, typer.Abort):
-        errors().print("Interrupted; nothing was written.", highlight=False)
-        return INTERRUPTED
+        result = INTERRUPTED
     except Exception as bug:  # the last door: a bug becomes a sentence
         return _report(bug)
+    if result == INTERRUPTED:
+        errors().print("Interrupted; nothing was written.", highlight=False)
     return result if isinstance(result, int) else 0
 
 

@@ -248,7 +248,7 @@ STANDARD = {
     for word in (
         *("sex", "urban", "city", "working_age", "employed", "unemployed", "women"),
         *("labour_force", "informal_job", "sector_of_unit", "status_in_employment"),
-        *("branch_of_activity", "agriculture", "usual_hours"),
+        *("branch_of_activity", "agriculture", "usual_hours", "actual_hours"),
         *codelist("worker_group").codes,
     )
 }
@@ -273,12 +273,13 @@ def test_the_standard_plan_has_a_row_for_every_worker_group() -> None:
 
 
 def test_a_survey_without_city_and_hours_loses_their_columns_and_tables() -> None:
-    names = {k: v for k, v in STANDARD.items() if k not in {"city", "usual_hours"}}
+    gone = {"city", "usual_hours", "actual_hours"}
+    names = {k: v for k, v in STANDARD.items() if k not in gone}
     plan = standard_plan(names=names)
     assert "city" not in plan.dimensions
     assert plan.tables[0].by == ((), ("sex",), ("urban",), ("urban", "sex"))
     assert "T14" not in [table.id for table in plan.tables]
-    assert len(plan.left_out) == 2
+    assert len(plan.left_out) == 3
 
 
 def test_the_standard_plan_cannot_do_without_informality() -> None:

@@ -14,9 +14,9 @@ def test_the_period_comes_from_the_survey_id():
     "changes",
     [
         {"survey": "XTS/lfs/2025q1"},
-        {"survey": "/home/person/file.sav"},
+        {"survey": "/data/person/file.sav"},
         {"map_sha256": "abc"},
-        {"inputs": (InputFile("/home/person/file.sav", 10),)},
+        {"inputs": (InputFile("/data/person/file.sav", 10),)},
         {"indicators": {"x": IndicatorFacts(labels("X"), ("no.such_rule",))}},
     ],
 )

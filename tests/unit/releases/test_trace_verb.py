@@ -51,7 +51,13 @@ def test_rules_of_worker_groups_are_named_for_a_group_only(tmp_path, capsys):
     made = release(
         total(),
         total(300, 40_000.0, dimensions=vendor),
-        indicators={"employment": IndicatorFacts(labels("Employed"), (RULE, rule))},
+        indicators={
+            "employment": IndicatorFacts(
+                labels("Employed"),
+                (RULE,),
+                {"worker_group=street_vendor": (rule,)},
+            ),
+        },
         rules={RULE: (CITE,), rule: (CITE,)},
     )
     directory = publish(made, tmp_path / "release")

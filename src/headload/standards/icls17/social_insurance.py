@@ -3,7 +3,7 @@
 from headload.standards import sources
 from headload.standards.answers import answers
 from headload.standards.variable import variable
-from headload.standards.words import Text, always, first_match, is_, one_of
+from headload.standards.words import Text, always, first_match, is_
 
 
 @variable(
@@ -18,14 +18,14 @@ def social_insurance(
 ) -> Text:
     """Paid by the employer, not paid, or not asked.
 
-    Don't know and a refusal count as not paid unless the national choice
-    `social_insurance_dont_know` reads them as not asked. Not known means that the
-    question was not put to this worker.
+    Don't know, a refusal and a missing answer count as not paid, unless the
+    national choice `social_insurance_dont_know` reads them as not asked. Not asked
+    is for surveys without the question.
     """
-    unsure = one_of(employer_pays_social_insurance, "dont_know", "refused")
     return first_match(
         (is_(employer_pays_social_insurance, "yes"), "paid"),
         (is_(employer_pays_social_insurance, "no"), "not_paid"),
-        (unsure & is_(social_insurance_dont_know, "no"), "not_paid"),
+        (is_(employer_pays_social_insurance, "not_asked"), "not_asked"),
+        (is_(social_insurance_dont_know, "no"), "not_paid"),
         (always(True), "not_asked"),
     )
