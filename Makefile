@@ -6,7 +6,7 @@ STAMP := $(VENV)/.locked
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench docs lock hooks system clean
+.PHONY: help demo test check format docs lock hooks system clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -29,11 +29,8 @@ format: $(STAMP) ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(STAMP) ## measure speed, print ratios
-	@$(BIN)/python -m benchmarks
-
 docs: $(STAMP) ## write the generated pages again
-	@$(BIN)/python -m headload.testing tests/spec docs/standards
+	@$(BIN)/python -m headload.testing tests/spec docs
 
 lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \

@@ -39,9 +39,9 @@ def check(
         console = output()
         console.print(_figures(release.manifest.id, proof["checks"]))
         for outcome in proof["checks"]:
-            for text in (outcome["explained"], outcome["note"]):
-                if text:
-                    console.print(f"{outcome['title']}: {text}", highlight=False)
+            why = "" if outcome["met"] else outcome["explained"]
+            for text in filter(None, (why, outcome["note"])):
+                console.print(f"{outcome['title']}: {text}", highlight=False)
         for outcome in proof["agreements"]:
             console.print(
                 f"{outcome['title']}: {outcome['agree']:,} of {outcome['records']:,} "

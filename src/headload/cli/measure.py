@@ -171,13 +171,16 @@ def show(measured: object, language: str) -> None:
     assert isinstance(measured, Measured)  # noqa: S101  (narrowing a late import)
     console = output()
     console.print(headline(measured.release, language))
-    met = sum(outcome.met for outcome in measured.checks)
     if measured.checks:
+        met = sum(outcome.met for outcome in measured.checks)
         console.print(
             f"Published figures met: {met} of {len(measured.checks)} "
             f"(headload check {measured.directory})",
             highlight=False,
+            soft_wrap=True,
         )
-    console.print(f"Release: {measured.directory}", highlight=False)
-    for warning in measured.release.manifest.warnings:
-        errors().print(f"note: {warning}", highlight=False, markup=False)
+    console.print(f"Release: {measured.directory}", highlight=False, soft_wrap=True)
+    printed = set(measured.release.manifest.warnings)
+    for remark in measured.release.private.remarks:
+        if remark not in printed:
+            errors().print(f"for you only: {remark}", highlight=False, markup=False)

@@ -1,9 +1,12 @@
-"""`python -m headload.testing SPEC DOCS` writes the pages of the rules again."""
+"""`python -m headload.testing SPEC DOCS` writes the generated pages again."""
 
 import sys
 from pathlib import Path
 
+from headload.testing.errors import error_page
 from headload.testing.pages import spec_pages
 
 if __name__ == "__main__":
-    spec_pages(Path(sys.argv[1]), Path(sys.argv[2]))
+    docs = Path(sys.argv[2])
+    spec_pages(Path(sys.argv[1]), docs / "standards")
+    (docs / "reference" / "errors.md").write_text(error_page(), encoding="utf-8")
