@@ -90,8 +90,10 @@ def _refusal(call: ast.Call, constants: Mapping[str, object]) -> Iterator[Refusa
 
 
 def _number(node: ast.expr, constants: Mapping[str, object]) -> int | None:
-    value = node.value if isinstance(node, ast.Constant) else None
-    if isinstance(node, ast.Name):
+    value: object = None
+    if isinstance(node, ast.Constant):
+        value = node.value
+    elif isinstance(node, ast.Name):
         value = constants.get(node.id)
     return value if isinstance(value, int) else None
 
