@@ -36,8 +36,7 @@ def demo(
     the same doors as any other.
     """
     from headload.imaginary import write_demo_file
-    from headload.measure.pipeline import Task
-    from headload.measure.pipeline import measure as measure_task
+    from headload.measure.pipeline import Task, measure_survey
 
     file = out / FILE
     if not (quiet or json):
@@ -48,7 +47,7 @@ def demo(
     write_demo_file(file)
     task = Task(file=file, survey=SURVEY, out=out / "release")
     with progress_of_rooms(quiet=quiet or json) as progress:
-        measured = measure_task(task, progress)
+        measured = measure_survey(task, progress)
     if json:
         print_json(summary(measured))
     elif not quiet:

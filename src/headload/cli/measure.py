@@ -100,8 +100,7 @@ def measure(
     classified by the standard, estimated with its design, protected by the policy
     and published in DIR. Unprotected figures stay in DIR.private.
     """
-    from headload.measure.pipeline import Measured, Task
-    from headload.measure.pipeline import measure as measure_task
+    from headload.measure.pipeline import Measured, Task, measure_survey
 
     if engine != "duckdb":
         raise WrongUse(
@@ -140,7 +139,7 @@ def measure(
         ),
     )
     with progress_of_rooms(quiet=quiet or json) as progress:
-        measured: Measured = measure_task(task, progress)
+        measured: Measured = measure_survey(task, progress)
     if json:
         print_json(summary(measured))
     elif not quiet:

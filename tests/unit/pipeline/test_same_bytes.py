@@ -13,7 +13,7 @@ import pytest
 
 from headload.imaginary import write_parquet
 from headload.imaginary.demo import demo_sample
-from headload.measure.pipeline import Task, measure
+from headload.measure.pipeline import Task, measure_survey
 
 SURVEY = "xts/lfs/2025q1"
 
@@ -53,7 +53,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def release(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("first") / "R"
-    return measure(Task(file, SURVEY, out, threads=1)).directory
+    return measure_survey(Task(file, SURVEY, out, threads=1)).directory
 
 
 @pytest.mark.parametrize("threads", [2, 4])
@@ -63,7 +63,9 @@ def test_the_number_of_threads_changes_nothing(
     tmp_path: Path,
     threads: int,
 ) -> None:
-    other = measure(Task(file, SURVEY, tmp_path / "R", threads=threads)).directory
+    other = measure_survey(
+        Task(file, SURVEY, tmp_path / "R", threads=threads)
+    ).directory
     assert bytes_of(other) == bytes_of(release)
 
 
@@ -76,7 +78,7 @@ def test_the_order_of_rows_changes_nothing_but_the_fingerprint_of_the_file(
     order = np.random.default_rng(7).permutation(table.num_rows)
     shuffled = tmp_path / "sample.parquet"
     pq.write_table(table.take(order), shuffled)
-    other = measure(Task(shuffled, SURVEY, tmp_path / "R")).directory
+    other = measure_survey(Task(shuffled, SURVEY, tmp_path / "R")).directory
     ours, theirs = bytes_of(release), bytes_of(other)
     del ours["release.json"], theirs["release.json"]
     assert theirs == ours

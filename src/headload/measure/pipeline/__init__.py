@@ -3,7 +3,7 @@
 from headload.measure.pipeline.measure import (
     Measured,
     Task,
-    measure,
+    measure_survey,
     read_source,
 )
 from headload.measure.pipeline.words import Words, with_populations, words_for
@@ -13,7 +13,7 @@ __all__ = [
     "Measured",
     "Task",
     "Words",
-    "measure",
+    "measure_survey",
     "read_source",
     "with_populations",
     "words_for",

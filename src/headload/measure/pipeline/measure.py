@@ -86,7 +86,7 @@ class Measured:
     agreements: tuple[AgreementOutcome, ...]
 
 
-def measure(task: Task, progress: RoomProgress = silent) -> Measured:
+def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     """Let a survey walk through the six rooms.
 
     Parameters
