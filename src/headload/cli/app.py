@@ -71,6 +71,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except HeadloadError as refusal:
         return _refuse(refusal)
     except typer.TyperException as misuse:
+        if not misuse.format_message():  # a verb of its own was asked for: help is out
+            return WrongUse.exit_code
         return _refuse(_wrong_use(misuse, arguments or sys.argv[1:]))
     except (KeyboardInterrupt, typer.Abort):
         result = INTERRUPTED

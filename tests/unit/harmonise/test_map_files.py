@@ -86,6 +86,18 @@ def test_the_fingerprint_of_a_map_changes_with_any_of_its_files(tmp_path: Path) 
     assert noted != first
 
 
+def test_a_map_is_verified_only_for_periods_with_published_figures() -> None:
+    statuses = {
+        quarter: load_survey(f"arg/eph/{quarter}").status
+        for quarter in ("2017q1", "2018q4", "2019q1")
+    }
+    assert statuses == {
+        "2017q1": "verified",
+        "2018q4": "verified",
+        "2019q1": "drafted",
+    }
+
+
 def test_every_shipped_map_loads_for_every_period_and_words_are_known() -> None:
     editions = survey_editions()
     assert editions

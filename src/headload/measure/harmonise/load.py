@@ -93,6 +93,8 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
     _check_words(variables, not_asked, where)
     national = _optional(folder / "national.toml")
     checks = _optional(folder / "checks.toml")
+    published = checks_of(checks, period, _short(folder / "checks.toml"))
+    status = _one_of(about["status"], STATUSES, f"{where}, status")
     return SurveyMap(
         id=survey,
         folder=folder,
@@ -104,7 +106,7 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
         periods=tuple(about["periods"]),
         title=about["title"],
         area=about["area"],
-        status=_one_of(about["status"], STATUSES, f"{where}, status"),
+        status=status if published else "drafted",
         employment_standard=about["employment_standard"],
         working_age=about["working_age"],
         licence=about.get("licence", ""),
@@ -115,7 +117,7 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
         not_asked=not_asked,
         choices=_choices(national),
         codelists=data.get("codelists", {}),
-        checks=checks_of(checks, period, _short(folder / "checks.toml")),
+        checks=published,
         agreements=agreements_of(checks, period, _short(folder / "checks.toml")),
         notes=_text(folder / "notes.md"),
     )

@@ -176,7 +176,11 @@ class Agreement:
 
 @dataclass(frozen=True)
 class SurveyMap:
-    """Everything known of one period of one survey."""
+    """Everything known of one period of one survey.
+
+    `status` is ``verified`` where the map has met totals that the office published
+    for this very period, else ``drafted``.
+    """
 
     id: str
     folder: Path

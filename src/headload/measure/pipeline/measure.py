@@ -212,7 +212,9 @@ def employed_weight(persons: Persons, words: Words) -> float:
 def _notes(survey: SurveyMap) -> tuple[str, ...]:
     if survey.status == "verified":
         return ()
-    return ("The survey map is a draft: it has not met published totals",)
+    return (
+        "The survey map is a draft: it has not met published totals of this period",
+    )
 
 
 def read_source(
