@@ -13,6 +13,8 @@ from headload.terms import Design, DesignStatus, MeasureKind, Persons
 from .condition import Clause, parse
 from .ingredients import Parsed, parsed
 from .measures import Measure, Plan
+from .profiles import DesignColumns
+from .replication import replicates_of
 from .section import closest
 
 STAND_INS = ("household_id", "person_id")  # for a PSU that was not released
@@ -55,6 +57,23 @@ def stratum_column(table: Any, design: Design) -> str | None:
         return None
     _type(table, "stratum", "the design, strata")
     return "stratum"
+
+
+def design_columns(table: Any, design: Design) -> DesignColumns:
+    """Return the columns of replicate weights, corrections and later stages.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-EST-52`` for replicates that do not fit, ``HL-EST-10`` for a missing
+        column of another kind.
+    """
+    if design.status is DesignStatus.REPLICATES:
+        how = replicates_of(design, table.columns)
+        return DesignColumns(replicates=how.columns)
+    for column in (*design.fpc, *design.later_stages):
+        _type(table, column, "the design, fpc and later_stages")
+    return DesignColumns(fpc=design.fpc, later_stages=design.later_stages)
 
 
 def _checked(table: Any, measure: Measure, table_id: str) -> Parsed:

@@ -16,14 +16,21 @@ from headload.errors import WrongUse
 from headload.terms import Design, DesignStatus, Estimate, EstimateSet, Persons
 
 from .breakdown import Breakdown, Groups, breakdown_of, groups_of
-from .columns import cluster_column, parsed_measures, stratum_column
-from .figures import Figures, figures
+from .columns import (
+    cluster_column,
+    design_columns,
+    parsed_measures,
+    stratum_column,
+)
+from .figures import Figures, Layer, Precision, figures
 from .flags import FlagLayout
-from .ingredients import Parsed, ingredients
+from .ingredients import Ingredients, Parsed, ingredients, shape
 from .measures import Plan
 from .profiles import Profiles, fetch_profiles
-from .sample import Sample, named, refuse_lonely, sample_of
+from .replication import replicate_df
+from .sample import Sample, named, sample_of
 from .section import closest
+from .stages import stages_of
 from .variance import LONELY_RULES
 
 ANSWERS_AT_ONCE = 2_000_000  # measures x profiles held in memory: 16 MB an array
@@ -67,9 +74,10 @@ def estimate(
     Raises
     ------
     WrongUse
-        ``HL-EST-10`` to ``HL-EST-13``: columns, types, design or confidence.
+        ``HL-EST-10`` to ``HL-EST-13``: columns, types, design or confidence;
+        ``HL-EST-52`` replicate weights that do not fit their declaration.
     BadInput
-        ``HL-EST-40`` to ``HL-EST-50``: see `sample_of` and `refuse_lonely`.
+        ``HL-EST-40`` to ``HL-EST-53``: see `sample_of` and `stages_of`.
 
     References
     ----------
@@ -81,13 +89,12 @@ def estimate(
     cluster = cluster_column(persons, design)
     profiles = _profiles(persons.table, plan, design, cluster, measures)
     sample = sample_of(profiles)
-    if design.lonely_psu == "fail":
-        refuse_lonely(sample)
     finish = _Finish(
-        sample=sample,
-        groups=groups_of(profiles, sample, _used_dimensions(plan)),
-        lonely_psu=design.lonely_psu,
-        confidence=confidence,
+        stages=tuple(
+            Stage(stage, groups_of(profiles, stage, _used_dimensions(plan)))
+            for stage in stages_of(profiles, sample, design)
+        ),
+        precision=_precision(design, profiles, confidence),
     )
     breakdowns = finish.breakdowns(plan)
     return EstimateSet(
@@ -103,42 +110,48 @@ def estimate(
 
 
 @dataclass(frozen=True)
-class _Finish:
-    """The single-threaded half: from profiles to estimates."""
+class Stage:
+    """Units of one stage of the design, and the records by them."""
 
     sample: Sample
     groups: Groups
-    lonely_psu: str
-    confidence: float
 
-    def breakdowns(self, plan: Plan) -> Mapping[tuple[str, ...], Breakdown]:
-        """Lay out every breakdown of the plan once."""
+
+@dataclass(frozen=True)
+class _Finish:
+    """The single-threaded half: from profiles to estimates."""
+
+    stages: tuple[Stage, ...]
+    precision: Precision
+
+    def breakdowns(self, plan: Plan) -> Mapping[tuple[str, ...], tuple[Breakdown, ...]]:
+        """Lay out every breakdown of the plan once, stage by stage."""
         asked = {by for table in plan.tables for by in table.by}
-        return {by: breakdown_of(self.groups, self.sample, by) for by in asked}
+        return {
+            by: tuple(
+                breakdown_of(stage.groups, stage.sample, by) for stage in self.stages
+            )
+            for by in asked
+        }
 
     def table(
         self,
         table_id: str,
         measures: Sequence[Parsed],
         by: Sequence[tuple[str, ...]],
-        breakdowns: Mapping[tuple[str, ...], Breakdown],
+        breakdowns: Mapping[tuple[str, ...], tuple[Breakdown, ...]],
     ) -> Iterator[Estimate]:
         """Yield the estimates of one table, measure by measure."""
         found: dict[tuple[int, tuple[str, ...]], list[Estimate]] = {}
         for chosen in self.chunks(measures):
             some = [measures[i] for i in chosen]
-            parts = ingredients(some, self.groups)
+            parts = [ingredients(some, stage.groups) for stage in self.stages]
             for names in by:
-                breakdown = breakdowns[names]
+                breakdown = breakdowns[names][0]
                 if not breakdown.cells:
                     continue
                 result = figures(
-                    some,
-                    parts,
-                    breakdown,
-                    self.sample,
-                    rule=LONELY_RULES[self.lonely_psu],
-                    confidence=self.confidence,
+                    some, self.layers(parts, breakdowns[names]), self.precision
                 )
                 for i, row in zip(
                     chosen, _rows(table_id, some, breakdown, result), strict=True
@@ -148,13 +161,36 @@ class _Finish:
             for names in by:
                 yield from found.get((i, names), ())
 
+    def layers(
+        self, parts: Sequence[Ingredients], breakdowns: Sequence[Breakdown]
+    ) -> list[Layer]:
+        """Join ingredients, cells and design of each stage."""
+        return [
+            Layer(part, breakdown, stage.sample)
+            for part, breakdown, stage in zip(
+                parts, breakdowns, self.stages, strict=True
+            )
+        ]
+
     def chunks(self, measures: Sequence[Parsed]) -> Iterator[list[int]]:
-        """Split measures into chunks, all of persons or all of amounts."""
-        size = max(1, ANSWERS_AT_ONCE // len(self.groups.profiles.weight))
-        for of_amounts in (False, True):
-            alike = [i for i, m in enumerate(measures) if bool(m.amount) == of_amounts]
+        """Split measures into chunks, each of one shape."""
+        profiles = self.stages[0].groups.profiles
+        weights = 1 + len(profiles.replicates)
+        size = max(1, ANSWERS_AT_ONCE // (len(profiles.weight) * weights))
+        for wanted in sorted({shape(measure) for measure in measures}):
+            alike = [i for i, m in enumerate(measures) if shape(m) == wanted]
             for start in range(0, len(alike), size):
                 yield alike[start : start + size]
+
+
+def _precision(design: Design, profiles: Profiles, confidence: float) -> Precision:
+    replicated = bool(profiles.replicates)
+    return Precision(
+        rule=LONELY_RULES[design.lonely_psu],
+        confidence=confidence,
+        replicates=design.replicates if replicated else None,
+        replicate_df=replicate_df(profiles.replicates) if replicated else 0,
+    )
 
 
 def _check_settings(design: Design, confidence: float) -> None:
@@ -163,13 +199,6 @@ def _check_settings(design: Design, confidence: float) -> None:
             f'"{design.lonely_psu}" is not a rule for single-PSU strata',
             where="the design, lonely_psu",
             to_do=closest(design.lonely_psu, LONELY_RULES),
-            code="HL-EST-12",
-        )
-    if design.status is DesignStatus.REPLICATES:
-        raise WrongUse(
-            "Replicate weights are not used for estimation",
-            where="the design, status",
-            to_do="declare strata and PSUs, or weights only",
             code="HL-EST-12",
         )
     if not 0 < confidence < 1:
@@ -199,8 +228,9 @@ def _profiles(
         stratum=stratum_column(table, design),
         psu=cluster,
         dimensions=_used_dimensions(plan).values(),
-        layout=FlagLayout.of(clause for m in every for clause in (*m.of, *m.among)),
-        amounts=sorted({measure.amount for measure in every if measure.amount}),
+        layout=FlagLayout.of(clause for m in every for clause in m.clauses),
+        amounts=sorted({name for m in every for name in (m.amount, m.per) if name}),
+        design=design_columns(table, design),
     )
 
 
@@ -245,7 +275,13 @@ def _design_notes(design: Design, sample: Sample, cluster: str) -> Iterator[str]
             f"treat each {cluster} as a PSU of one stratum, and "
             "are probably too small"
         )
-    if sample.lonely_ids:
+    if design.replicates and design.status is DesignStatus.REPLICATES:
+        how = design.replicates
+        yield (
+            f"standard errors are from {len(how.columns)} replicate weights "
+            f"({how.method})"
+        )
+    elif sample.lonely_ids:
         yield (
             f"{len(sample.lonely_ids)} of {len(sample.strata)} strata have a single "
             f"PSU (stratum {named(sample.lonely_ids)}); rule: {design.lonely_psu}"
