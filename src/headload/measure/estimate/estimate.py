@@ -5,7 +5,7 @@ then one thread of NumPy over small sorted arrays. So the same records give the
 same bits, whatever the threads and the order of rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +22,13 @@ from .columns import (
     parsed_measures,
     stratum_column,
 )
+from .contrasts import contrasts
 from .figures import Figures, Layer, Precision, figures
 from .flags import FlagLayout
 from .ingredients import Ingredients, Parsed, ingredients, shape
 from .measures import Plan
 from .profiles import Profiles, fetch_profiles
+from .quantiles import Place, quantiles
 from .replication import replicate_df
 from .sample import Sample, named, sample_of
 from .section import closest
@@ -87,25 +89,45 @@ def estimate(
     _check_settings(design, confidence)
     measures = parsed_measures(persons.table, plan)
     cluster = cluster_column(persons, design)
-    profiles = _profiles(persons.table, plan, design, cluster, measures)
-    sample = sample_of(profiles)
-    finish = _Finish(
-        stages=tuple(
-            Stage(stage, groups_of(profiles, stage, _used_dimensions(plan)))
-            for stage in stages_of(profiles, sample, design)
-        ),
-        precision=_precision(design, profiles, confidence),
-    )
-    breakdowns = finish.breakdowns(plan)
+    # quantiles tell records apart by value, so each amount has its own pass
+    amounts = {m.quantile_of for some in measures.values() for m in some}
+    finishes = {
+        amount: _finish(
+            _profiles(persons.table, plan, design, cluster, measures, amount),
+            plan,
+            design,
+            confidence,
+        )
+        for amount in sorted(amounts | {""})
+    }
+    sample = finishes[""].stages[0].sample
     return EstimateSet(
         estimates=tuple(
             cell
             for i, table in enumerate(plan.tables)
-            for cell in finish.table(table.id, measures[i], table.by, breakdowns)
+            for cell in _table(finishes, table.id, measures[i], table.by)
         ),
         mean_weight=sample.weight / sample.records,
         records=sample.records,
         notes=(*notes, *_design_notes(design, sample, cluster)),
+    )
+
+
+def _finish(
+    profiles: Profiles, plan: Plan, design: Design, confidence: float
+) -> "_Finish":
+    stages = tuple(
+        Stage(stage, groups_of(profiles, stage, _used_dimensions(plan)))
+        for stage in stages_of(profiles, sample_of(profiles), design)
+    )
+    asked = {by for table in plan.tables for by in table.by}
+    return _Finish(
+        stages=stages,
+        precision=_precision(design, profiles, confidence),
+        breakdowns={
+            by: tuple(breakdown_of(stage.groups, stage.sample, by) for stage in stages)
+            for by in asked
+        },
     )
 
 
@@ -123,64 +145,79 @@ class _Finish:
 
     stages: tuple[Stage, ...]
     precision: Precision
+    breakdowns: Mapping[tuple[str, ...], tuple[Breakdown, ...]]
 
-    def breakdowns(self, plan: Plan) -> Mapping[tuple[str, ...], tuple[Breakdown, ...]]:
-        """Lay out every breakdown of the plan once, stage by stage."""
-        asked = {by for table in plan.tables for by in table.by}
-        return {
-            by: tuple(
-                breakdown_of(stage.groups, stage.sample, by) for stage in self.stages
+    def figures(
+        self, measures: Sequence[Parsed], by: Iterable[tuple[str, ...]]
+    ) -> Iterator[tuple[tuple[str, ...], Figures]]:
+        """Yield the figures of measures of one shape, breakdown by breakdown."""
+        by = [names for names in by if self.breakdowns[names][0].cells]
+        if measures[0].quantile_of:
+            for names in by:
+                yield names, quantiles(measures, self.places(names), self.precision)
+        elif measures[0].sides:
+            first, second = (
+                self.parts([measure.sides[i] for measure in measures]) for i in (0, 1)
             )
-            for by in asked
-        }
-
-    def table(
-        self,
-        table_id: str,
-        measures: Sequence[Parsed],
-        by: Sequence[tuple[str, ...]],
-        breakdowns: Mapping[tuple[str, ...], tuple[Breakdown, ...]],
-    ) -> Iterator[Estimate]:
-        """Yield the estimates of one table, measure by measure."""
-        found: dict[tuple[int, tuple[str, ...]], list[Estimate]] = {}
-        for chosen in self.chunks(measures):
-            some = [measures[i] for i in chosen]
-            parts = [ingredients(some, stage.groups) for stage in self.stages]
             for names in by:
-                breakdown = breakdowns[names][0]
-                if not breakdown.cells:
-                    continue
-                result = figures(
-                    some, self.layers(parts, breakdowns[names]), self.precision
-                )
-                for i, row in zip(
-                    chosen, _rows(table_id, some, breakdown, result), strict=True
-                ):
-                    found[i, names] = row
-        for i in range(len(measures)):
+                sides = self.layers(first, names), self.layers(second, names)
+                yield names, contrasts(measures, sides, self.precision)
+        else:
+            parts = self.parts(measures)
             for names in by:
-                yield from found.get((i, names), ())
+                layers = self.layers(parts, names)
+                yield names, figures(measures, layers, self.precision)
 
-    def layers(
-        self, parts: Sequence[Ingredients], breakdowns: Sequence[Breakdown]
-    ) -> list[Layer]:
+    def parts(self, measures: Sequence[Parsed]) -> list[Ingredients]:
+        """Add measures up at every stage."""
+        return [ingredients(measures, stage.groups) for stage in self.stages]
+
+    def layers(self, parts: Sequence[Ingredients], by: tuple[str, ...]) -> list[Layer]:
         """Join ingredients, cells and design of each stage."""
         return [
             Layer(part, breakdown, stage.sample)
             for part, breakdown, stage in zip(
-                parts, breakdowns, self.stages, strict=True
+                parts, self.breakdowns[by], self.stages, strict=True
             )
         ]
 
-    def chunks(self, measures: Sequence[Parsed]) -> Iterator[list[int]]:
-        """Split measures into chunks, each of one shape."""
+    def places(self, by: tuple[str, ...]) -> list[Place]:
+        """Join records, cells and design of each stage."""
+        return [
+            Place(stage.groups, breakdown, stage.sample)
+            for stage, breakdown in zip(self.stages, self.breakdowns[by], strict=True)
+        ]
+
+    def room(self) -> int:
+        """Return how many measures may be worked out at once."""
         profiles = self.stages[0].groups.profiles
         weights = 1 + len(profiles.replicates)
-        size = max(1, ANSWERS_AT_ONCE // (len(profiles.weight) * weights))
-        for wanted in sorted({shape(measure) for measure in measures}):
-            alike = [i for i, m in enumerate(measures) if shape(m) == wanted]
-            for start in range(0, len(alike), size):
-                yield alike[start : start + size]
+        return max(1, ANSWERS_AT_ONCE // (len(profiles.weight) * weights))
+
+
+def _table(
+    finishes: Mapping[str, _Finish],
+    table_id: str,
+    measures: Sequence[Parsed],
+    by: Sequence[tuple[str, ...]],
+) -> Iterator[Estimate]:
+    """Yield the estimates of one table, measure by measure."""
+    found: dict[tuple[int, tuple[str, ...]], list[Estimate]] = {}
+    for wanted in sorted({shape(measure) for measure in measures}):
+        alike = [i for i, measure in enumerate(measures) if shape(measure) == wanted]
+        finish = finishes[measures[alike[0]].quantile_of]
+        size = finish.room()
+        for start in range(0, len(alike), size):
+            chosen = alike[start : start + size]
+            some = [measures[i] for i in chosen]
+            for names, result in finish.figures(some, by):
+                breakdown = finish.breakdowns[names][0]
+                rows = _rows(table_id, some, breakdown, result)
+                for i, row in zip(chosen, rows, strict=True):
+                    found[i, names] = row
+    for i in range(len(measures)):
+        for names in by:
+            yield from found.get((i, names), ())
 
 
 def _precision(design: Design, profiles: Profiles, confidence: float) -> Precision:
@@ -221,16 +258,25 @@ def _profiles(
     design: Design,
     cluster: str,
     measures: Mapping[int, tuple[Parsed, ...]],
+    quantile_of: str,
 ) -> Profiles:
-    every = [measure for some in measures.values() for measure in some]
+    every = [
+        measure
+        for some in measures.values()
+        for measure in some
+        if measure.quantile_of == quantile_of
+    ]
     return fetch_profiles(
         table,
         stratum=stratum_column(table, design),
         psu=cluster,
         dimensions=_used_dimensions(plan).values(),
         layout=FlagLayout.of(clause for m in every for clause in m.clauses),
-        amounts=sorted({name for m in every for name in (m.amount, m.per) if name}),
+        amounts=sorted(
+            {name for m in every for name in (m.amount, m.per)} - {"", quantile_of}
+        ),
         design=design_columns(table, design),
+        value=quantile_of,
     )
 
 

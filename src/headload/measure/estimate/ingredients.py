@@ -17,7 +17,7 @@ not zero), because they carry the figure; its base serves the design effect.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,7 @@ class Parsed:
 
     `amount` is the number column that is added up; empty for persons. `per` is the
     number column that a ratio divides by, and `part` narrows its numerator alone.
+    `sides` are the two figures that a difference subtracts.
     """
 
     measure: Measure
@@ -48,12 +49,19 @@ class Parsed:
     amount: str
     per: str = ""
     part: tuple[Clause, ...] = ()
+    sides: tuple["Parsed", ...] = ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """Return every clause that needs an answer."""
         divisor = (Clause(self.per),) if self.per else ()
-        return (*self.of, *self.among, *self.part, *divisor)
+        own = (*self.of, *self.among, *self.part, *divisor)
+        return (*own, *(clause for side in self.sides for clause in side.clauses))
+
+    @property
+    def quantile_of(self) -> str:
+        """Return the amount whose quantile is asked; empty for other figures."""
+        return self.amount if self.measure.kind is MeasureKind.MEDIAN else ""
 
     @property
     def is_total(self) -> bool:
@@ -127,13 +135,36 @@ def parsed(measure: Measure, *, is_amount: bool) -> Parsed:
     among = parse(measure.among or "", where=f"{measure.indicator}, among")
     part = parse(measure.part, where=f"{measure.indicator}, part")
     amount = of[0].column if is_amount else ""
-    return Parsed(measure, of, among, amount, measure.per, part)
+    sides = tuple(
+        parsed(_side(measure, side), is_amount=is_amount) for side in measure.between
+    )
+    return Parsed(measure, of, among, amount, measure.per, part, sides)
 
 
-def ingredients(measures: Sequence[Parsed], groups: Groups) -> Ingredients:
-    """Add up profiles to groups for measures of one shape (see `shape`)."""
+def _side(measure: Measure, condition: str) -> Measure:
+    """Return one of the two figures of a difference."""
+    among = " and ".join(part for part in (measure.among, condition) if part)
+    kind = measure.figure or MeasureKind.RATE
+    return replace(measure, kind=kind, among=among, between=())
+
+
+def ingredients(
+    measures: Sequence[Parsed], groups: Groups, *, having: Mask | None = None
+) -> Ingredients:
+    """Add up profiles to groups for measures of one shape (see `shape`).
+
+    Parameters
+    ----------
+    measures, groups
+        What to add up, and how.
+    having
+        Profiles that have the property, where no condition says which.
+    """
     profiles = groups.profiles
     masks = _masks(measures, profiles)
+    if having is not None:
+        chosen = [base & having for base in masks.base]
+        masks = replace(masks, numerator=chosen, having=chosen)
     weights = [profiles.weight] * len(measures)
     members = [profiles.members] * len(measures)
     sums = {column: amount.sums for column, amount in profiles.amounts.items()}
@@ -155,12 +186,18 @@ def ingredients(measures: Sequence[Parsed], groups: Groups) -> Ingredients:
     )
 
 
-def shape(measure: Parsed) -> tuple[bool, bool]:
-    """Return what measures must share to be added up in one array.
+def shape(measure: Parsed) -> tuple[bool, bool, bool, str]:
+    """Return what measures must share to be worked out in one array.
 
-    Whether the numerator is an amount, and whether the divisor is one.
+    Whether the numerator is an amount, whether the divisor is one, whether it is a
+    difference, and of which amount it is a quantile.
     """
-    return bool(measure.amount), bool(measure.per)
+    return (
+        bool(measure.amount),
+        bool(measure.per),
+        bool(measure.sides),
+        measure.quantile_of,
+    )
 
 
 def _fraction(
