@@ -14,7 +14,6 @@ and so on. A file of replicate weights says::
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from headload.errors import BadInput

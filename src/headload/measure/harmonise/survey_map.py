@@ -114,8 +114,8 @@ class SourceDesign:
     """The sample design and the columns that carry it.
 
     `nest` says that PSU codes are unique within their stratum only. `population` is
-    the weighted total that the office published, for reconciliation. `replicates`, `fpc`
-    and `later_stages` are source columns, in the order of `design`'s own.
+    the weighted total that the office published, for reconciliation. `replicates`,
+    `fpc` and `later_stages` are source columns, in the order of `design`'s own.
     """
 
     design: Design
