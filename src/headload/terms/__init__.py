@@ -6,6 +6,7 @@ from headload.terms.design import Design, DesignStatus
 from headload.terms.estimate import Estimate, EstimateSet, Flag, MeasureKind
 from headload.terms.microdata import Column, Microdata
 from headload.terms.persons import Persons
+from headload.terms.replicates import ReplicateMethod, Replicates
 from headload.terms.variables import (
     NOT_ASKED,
     HarmonisedVariable,
@@ -28,6 +29,8 @@ __all__ = [
     "MeasureKind",
     "Microdata",
     "Persons",
+    "ReplicateMethod",
+    "Replicates",
     "codelist",
     "harmonised_variables",
 ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from headload.terms.replicates import Replicates
+
 
 class DesignStatus(IntEnum):
     """How much of the design the file releases (`methods.md` section 1)."""
@@ -27,11 +29,25 @@ class Design:
     cluster
         Harmonised column used as PSU: ``psu``, or ``household_id`` or
         ``person_id`` when the PSU was not released.
+    replicates
+        The replicate weights, for `REPLICATES` alone.
+    fpc
+        Harmonised columns of the finite population correction, one a stage: the
+        number of units of the stage in the stratum (or unit of the stage before),
+        or their sampling fraction where no value exceeds 1. Empty: with
+        replacement, or so few drawn that it does not matter.
+    later_stages
+        Harmonised columns of the units drawn after the first stage. They enter
+        the variance only where `fpc` is given, since without it the first stage
+        carries all of it.
     """
 
     status: DesignStatus
     lonely_psu: str = "fail"
     cluster: str = "psu"
+    replicates: Replicates | None = None
+    fpc: tuple[str, ...] = ()
+    later_stages: tuple[str, ...] = ()
 
     @property
     def stratified(self) -> bool:

@@ -183,7 +183,7 @@ def test_a_table_without_records_is_refused() -> None:
     ("design", "confidence", "code"),
     [
         (Design(DesignStatus.COMPLETE, lonely_psu="adjusted"), 0.95, "HL-EST-12"),
-        (Design(DesignStatus.REPLICATES), 0.95, "HL-EST-12"),
+        (Design(DesignStatus.REPLICATES), 0.95, "HL-EST-52"),
         (STRATIFIED, 1.0, "HL-EST-13"),
         (STRATIFIED, 0.0, "HL-EST-13"),
         (Design(DesignStatus.COMPLETE, cluster="segment"), 0.95, "HL-EST-10"),

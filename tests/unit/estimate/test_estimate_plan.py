@@ -142,7 +142,7 @@ REFUSALS = [
     ("unknown word", ('"employed"', '"employd"'), "HL-EST-03", "closest names: empl"),
     ("unknown word of a dimension", ('= "sex"', '= "sx"'), "HL-EST-03", "sex"),
     ("unknown kind", ('"rate"', '"rates"'), "HL-EST-04", "closest names: rate"),
-    ("a kind not for plans", ('"rate"', '"median"'), "HL-EST-04", "mean"),
+    ("a kind not for plans", ('"rate"', '"median age"'), "HL-EST-04", "median"),
     ("unreadable", ('"employed"', '"employed or not"'), "HL-EST-06", "employed or not"),
     (
         "unknown code",

@@ -13,8 +13,11 @@ from headload.terms import Design, DesignStatus, MeasureKind, Persons
 from .condition import Clause, parse
 from .ingredients import Parsed, parsed
 from .measures import Measure, Plan
+from .profiles import DesignColumns
+from .replication import replicates_of
 from .section import closest
 
+OF_AMOUNTS = (MeasureKind.MEAN, MeasureKind.MEDIAN, MeasureKind.RATIO)
 STAND_INS = ("household_id", "person_id")  # for a PSU that was not released
 
 
@@ -57,13 +60,34 @@ def stratum_column(table: Any, design: Design) -> str | None:
     return "stratum"
 
 
+def design_columns(table: Any, design: Design) -> DesignColumns:
+    """Return the columns of replicate weights, corrections and later stages.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-EST-52`` for replicates that do not fit, ``HL-EST-10`` for a missing
+        column of another kind.
+    """
+    if design.status is DesignStatus.REPLICATES:
+        how = replicates_of(design, table.columns)
+        return DesignColumns(replicates=how.columns)
+    for column in (*design.fpc, *design.later_stages):
+        _type(table, column, "the design, fpc and later_stages")
+    return DesignColumns(fpc=design.fpc, later_stages=design.later_stages)
+
+
 def _checked(table: Any, measure: Measure, table_id: str) -> Parsed:
     where = f"table {table_id}, {measure.indicator}"
     of = parse(measure.of, where=where)
     is_amount = _is_amount(table, measure, of, where)
-    among = parse(measure.among or "", where=where)
-    _check_clauses(table, among if is_amount else (*of, *among), where)
-    return parsed(measure, is_amount=is_amount)
+    found = parsed(measure, is_amount=is_amount)
+    if measure.per and not _is_number(_type(table, measure.per, where)):
+        raise _wrong_type(measure.per, "a number column", where)
+    for one in (found, *found.sides):
+        clauses = (*one.among, *one.part)
+        _check_clauses(table, clauses if is_amount else (*of, *clauses), where)
+    return found
 
 
 def _is_amount(
@@ -72,9 +96,10 @@ def _is_amount(
     """Tell whether a measure adds up a number column rather than persons."""
     single = len(of) == 1 and not of[0].code and not of[0].denied
     numeric = single and _is_number(_type(table, of[0].column, where))
-    if measure.kind is MeasureKind.MEAN and not numeric:
+    kind = measure.figure or measure.kind
+    if kind in OF_AMOUNTS and not numeric:
         raise _wrong_type(measure.of, "a number column", where)
-    return numeric and measure.kind is not MeasureKind.RATE
+    return numeric and kind is not MeasureKind.RATE
 
 
 def _check_clauses(table: Any, clauses: Iterable[Clause], where: str) -> None:

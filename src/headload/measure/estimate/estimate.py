@@ -5,7 +5,7 @@ then one thread of NumPy over small sorted arrays. So the same records give the
 same bits, whatever the threads and the order of rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,23 @@ from headload.errors import WrongUse
 from headload.terms import Design, DesignStatus, Estimate, EstimateSet, Persons
 
 from .breakdown import Breakdown, Groups, breakdown_of, groups_of
-from .columns import cluster_column, parsed_measures, stratum_column
-from .figures import Figures, figures
+from .columns import (
+    cluster_column,
+    design_columns,
+    parsed_measures,
+    stratum_column,
+)
+from .contrasts import contrasts
+from .figures import Figures, Layer, Precision, figures
 from .flags import FlagLayout
-from .ingredients import Parsed, ingredients
+from .ingredients import Ingredients, Parsed, ingredients, shape
 from .measures import Plan
 from .profiles import Profiles, fetch_profiles
-from .sample import Sample, named, refuse_lonely, sample_of
+from .quantiles import Place, quantiles
+from .replication import replicate_df
+from .sample import Sample, named, sample_of
 from .section import closest
+from .stages import stages_of
 from .variance import LONELY_RULES
 
 ANSWERS_AT_ONCE = 2_000_000  # measures x profiles held in memory: 16 MB an array
@@ -67,9 +76,10 @@ def estimate(
     Raises
     ------
     WrongUse
-        ``HL-EST-10`` to ``HL-EST-13``: columns, types, design or confidence.
+        ``HL-EST-10`` to ``HL-EST-13``: columns, types, design or confidence;
+        ``HL-EST-52`` replicate weights that do not fit their declaration.
     BadInput
-        ``HL-EST-40`` to ``HL-EST-50``: see `sample_of` and `refuse_lonely`.
+        ``HL-EST-40`` to ``HL-EST-53``: see `sample_of` and `stages_of`.
 
     References
     ----------
@@ -79,22 +89,23 @@ def estimate(
     _check_settings(design, confidence)
     measures = parsed_measures(persons.table, plan)
     cluster = cluster_column(persons, design)
-    profiles = _profiles(persons.table, plan, design, cluster, measures)
-    sample = sample_of(profiles)
-    if design.lonely_psu == "fail":
-        refuse_lonely(sample)
-    finish = _Finish(
-        sample=sample,
-        groups=groups_of(profiles, sample, _used_dimensions(plan)),
-        lonely_psu=design.lonely_psu,
-        confidence=confidence,
-    )
-    breakdowns = finish.breakdowns(plan)
+    # quantiles tell records apart by value, so each amount has its own pass
+    amounts = {m.quantile_of for some in measures.values() for m in some}
+    finishes = {
+        amount: _finish(
+            _profiles(persons.table, plan, design, cluster, measures, amount),
+            plan,
+            design,
+            confidence,
+        )
+        for amount in sorted(amounts | {""})
+    }
+    sample = finishes[""].stages[0].sample
     return EstimateSet(
         estimates=tuple(
             cell
             for i, table in enumerate(plan.tables)
-            for cell in finish.table(table.id, measures[i], table.by, breakdowns)
+            for cell in _table(finishes, table.id, measures[i], table.by)
         ),
         mean_weight=sample.weight / sample.records,
         records=sample.records,
@@ -102,59 +113,121 @@ def estimate(
     )
 
 
+def _finish(
+    profiles: Profiles, plan: Plan, design: Design, confidence: float
+) -> "_Finish":
+    stages = tuple(
+        Stage(stage, groups_of(profiles, stage, _used_dimensions(plan)))
+        for stage in stages_of(profiles, sample_of(profiles), design)
+    )
+    asked = {by for table in plan.tables for by in table.by}
+    return _Finish(
+        stages=stages,
+        precision=_precision(design, profiles, confidence),
+        breakdowns={
+            by: tuple(breakdown_of(stage.groups, stage.sample, by) for stage in stages)
+            for by in asked
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Units of one stage of the design, and the records by them."""
+
+    sample: Sample
+    groups: Groups
+
+
 @dataclass(frozen=True)
 class _Finish:
     """The single-threaded half: from profiles to estimates."""
 
-    sample: Sample
-    groups: Groups
-    lonely_psu: str
-    confidence: float
+    stages: tuple[Stage, ...]
+    precision: Precision
+    breakdowns: Mapping[tuple[str, ...], tuple[Breakdown, ...]]
 
-    def breakdowns(self, plan: Plan) -> Mapping[tuple[str, ...], Breakdown]:
-        """Lay out every breakdown of the plan once."""
-        asked = {by for table in plan.tables for by in table.by}
-        return {by: breakdown_of(self.groups, self.sample, by) for by in asked}
+    def figures(
+        self, measures: Sequence[Parsed], by: Iterable[tuple[str, ...]]
+    ) -> Iterator[tuple[tuple[str, ...], Figures]]:
+        """Yield the figures of measures of one shape, breakdown by breakdown."""
+        by = [names for names in by if self.breakdowns[names][0].cells]
+        if measures[0].quantile_of:
+            for names in by:
+                yield names, quantiles(measures, self.places(names), self.precision)
+        elif measures[0].sides:
+            first, second = (
+                self.parts([measure.sides[i] for measure in measures]) for i in (0, 1)
+            )
+            for names in by:
+                sides = self.layers(first, names), self.layers(second, names)
+                yield names, contrasts(measures, sides, self.precision)
+        else:
+            parts = self.parts(measures)
+            for names in by:
+                layers = self.layers(parts, names)
+                yield names, figures(measures, layers, self.precision)
 
-    def table(
-        self,
-        table_id: str,
-        measures: Sequence[Parsed],
-        by: Sequence[tuple[str, ...]],
-        breakdowns: Mapping[tuple[str, ...], Breakdown],
-    ) -> Iterator[Estimate]:
-        """Yield the estimates of one table, measure by measure."""
-        found: dict[tuple[int, tuple[str, ...]], list[Estimate]] = {}
-        for chosen in self.chunks(measures):
+    def parts(self, measures: Sequence[Parsed]) -> list[Ingredients]:
+        """Add measures up at every stage."""
+        return [ingredients(measures, stage.groups) for stage in self.stages]
+
+    def layers(self, parts: Sequence[Ingredients], by: tuple[str, ...]) -> list[Layer]:
+        """Join ingredients, cells and design of each stage."""
+        return [
+            Layer(part, breakdown, stage.sample)
+            for part, breakdown, stage in zip(
+                parts, self.breakdowns[by], self.stages, strict=True
+            )
+        ]
+
+    def places(self, by: tuple[str, ...]) -> list[Place]:
+        """Join records, cells and design of each stage."""
+        return [
+            Place(stage.groups, breakdown, stage.sample)
+            for stage, breakdown in zip(self.stages, self.breakdowns[by], strict=True)
+        ]
+
+    def room(self) -> int:
+        """Return how many measures may be worked out at once."""
+        profiles = self.stages[0].groups.profiles
+        weights = 1 + len(profiles.replicates)
+        return max(1, ANSWERS_AT_ONCE // (len(profiles.weight) * weights))
+
+
+def _table(
+    finishes: Mapping[str, _Finish],
+    table_id: str,
+    measures: Sequence[Parsed],
+    by: Sequence[tuple[str, ...]],
+) -> Iterator[Estimate]:
+    """Yield the estimates of one table, measure by measure."""
+    found: dict[tuple[int, tuple[str, ...]], list[Estimate]] = {}
+    for wanted in sorted({shape(measure) for measure in measures}):
+        alike = [i for i, measure in enumerate(measures) if shape(measure) == wanted]
+        finish = finishes[measures[alike[0]].quantile_of]
+        size = finish.room()
+        for start in range(0, len(alike), size):
+            chosen = alike[start : start + size]
             some = [measures[i] for i in chosen]
-            parts = ingredients(some, self.groups)
-            for names in by:
-                breakdown = breakdowns[names]
-                if not breakdown.cells:
-                    continue
-                result = figures(
-                    some,
-                    parts,
-                    breakdown,
-                    self.sample,
-                    rule=LONELY_RULES[self.lonely_psu],
-                    confidence=self.confidence,
-                )
-                for i, row in zip(
-                    chosen, _rows(table_id, some, breakdown, result), strict=True
-                ):
+            for names, result in finish.figures(some, by):
+                breakdown = finish.breakdowns[names][0]
+                rows = _rows(table_id, some, breakdown, result)
+                for i, row in zip(chosen, rows, strict=True):
                     found[i, names] = row
-        for i in range(len(measures)):
-            for names in by:
-                yield from found.get((i, names), ())
+    for i in range(len(measures)):
+        for names in by:
+            yield from found.get((i, names), ())
 
-    def chunks(self, measures: Sequence[Parsed]) -> Iterator[list[int]]:
-        """Split measures into chunks, all of persons or all of amounts."""
-        size = max(1, ANSWERS_AT_ONCE // len(self.groups.profiles.weight))
-        for of_amounts in (False, True):
-            alike = [i for i, m in enumerate(measures) if bool(m.amount) == of_amounts]
-            for start in range(0, len(alike), size):
-                yield alike[start : start + size]
+
+def _precision(design: Design, profiles: Profiles, confidence: float) -> Precision:
+    replicated = bool(profiles.replicates)
+    return Precision(
+        rule=LONELY_RULES[design.lonely_psu],
+        confidence=confidence,
+        replicates=design.replicates if replicated else None,
+        replicate_df=replicate_df(profiles.replicates) if replicated else 0,
+    )
 
 
 def _check_settings(design: Design, confidence: float) -> None:
@@ -163,13 +236,6 @@ def _check_settings(design: Design, confidence: float) -> None:
             f'"{design.lonely_psu}" is not a rule for single-PSU strata',
             where="the design, lonely_psu",
             to_do=closest(design.lonely_psu, LONELY_RULES),
-            code="HL-EST-12",
-        )
-    if design.status is DesignStatus.REPLICATES:
-        raise WrongUse(
-            "Replicate weights are not used for estimation",
-            where="the design, status",
-            to_do="declare strata and PSUs, or weights only",
             code="HL-EST-12",
         )
     if not 0 < confidence < 1:
@@ -192,15 +258,25 @@ def _profiles(
     design: Design,
     cluster: str,
     measures: Mapping[int, tuple[Parsed, ...]],
+    quantile_of: str,
 ) -> Profiles:
-    every = [measure for some in measures.values() for measure in some]
+    every = [
+        measure
+        for some in measures.values()
+        for measure in some
+        if measure.quantile_of == quantile_of
+    ]
     return fetch_profiles(
         table,
         stratum=stratum_column(table, design),
         psu=cluster,
         dimensions=_used_dimensions(plan).values(),
-        layout=FlagLayout.of(clause for m in every for clause in (*m.of, *m.among)),
-        amounts=sorted({measure.amount for measure in every if measure.amount}),
+        layout=FlagLayout.of(clause for m in every for clause in m.clauses),
+        amounts=sorted(
+            {name for m in every for name in (m.amount, m.per)} - {"", quantile_of}
+        ),
+        design=design_columns(table, design),
+        value=quantile_of,
     )
 
 
@@ -245,7 +321,13 @@ def _design_notes(design: Design, sample: Sample, cluster: str) -> Iterator[str]
             f"treat each {cluster} as a PSU of one stratum, and "
             "are probably too small"
         )
-    if sample.lonely_ids:
+    if design.replicates and design.status is DesignStatus.REPLICATES:
+        how = design.replicates
+        yield (
+            f"standard errors are from {len(how.columns)} replicate weights "
+            f"({how.method})"
+        )
+    elif sample.lonely_ids:
         yield (
             f"{len(sample.lonely_ids)} of {len(sample.strata)} strata have a single "
             f"PSU (stratum {named(sample.lonely_ids)}); rule: {design.lonely_psu}"

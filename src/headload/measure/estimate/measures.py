@@ -19,10 +19,11 @@ class Measure:
     indicator
         Kebab-case part of the estimate's id, such as ``informal-employment-rate``.
     kind
-        ``TOTAL``, ``RATE`` or ``MEAN``.
+        Any of `MeasureKind`; ``MEDIAN`` stands for every quantile.
     of
         What is counted or averaged: a condition (see `condition`) for rates and
-        for totals of persons; a number column for means and totals of amounts.
+        for totals of persons; a number column for means, medians, ratios and
+        totals of amounts.
     among
         Population, a condition; None means everyone.
     unit
@@ -32,6 +33,20 @@ class Measure:
         ``{"worker_group": "street_vendor"}``.
     labels
         Title by language.
+    per
+        For ``RATIO``: the number column that `of` is divided by.
+    part
+        For ``RATIO``: a condition on the numerator alone, for shares of a total
+        (``of = per = hours``, ``part = informal``).
+    p
+        For ``MEDIAN``: the share of the population below the quantile.
+    between
+        For ``DIFFERENCE``: the two conditions on `among` whose figures are
+        subtracted, the first minus the second.
+    figure
+        For ``DIFFERENCE``: the kind of the two figures.
+    relative
+        For ``DIFFERENCE``: divide the difference by the second figure.
     """
 
     indicator: str
@@ -41,6 +56,12 @@ class Measure:
     unit: str
     dimensions: Mapping[str, str]
     labels: Mapping[str, str]
+    per: str = ""
+    part: str = ""
+    p: float = 0.5
+    between: tuple[str, ...] = ()
+    figure: MeasureKind | None = None
+    relative: bool = False
 
 
 @dataclass(frozen=True)

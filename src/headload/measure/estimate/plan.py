@@ -26,6 +26,8 @@ A plan has five kinds of section::
     among = ["employed", "row"]            # a list is joined by `and`
     rows = "groups"
     labels = {en = "Informal employment rate"}
+
+The keys that each kind of measure has of its own stand in `kinds`.
 """
 
 import re
@@ -36,20 +38,21 @@ from pathlib import Path
 from typing import Any
 
 from headload.errors import WrongUse
-from headload.terms import MeasureKind
 
 from .condition import Clause, parse, written
+from .kinds import OWN_KEYS, check_of, kind_of, own_parts
 from .measures import Measure, Plan, TableSpec
 from .rows import ROW, Row, rows_of, with_row
 from .section import Section, closest, read_document
 from .vocabulary import Vocabulary
 
-KINDS = (MeasureKind.TOTAL, MeasureKind.RATE, MeasureKind.MEAN)
-
 _INDICATOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _PLAN_KEYS = ("optional", "dimensions", "breakdowns", "rows", "tables")
 _TABLE_KEYS = ("id", "title", "by", "measures")
-_MEASURE_KEYS = ("indicator", "kind", "unit", "of", "among", "rows", "labels")
+_MEASURE_KEYS = (
+    *("indicator", "kind", "unit", "of", "among", "rows", "labels"),
+    *OWN_KEYS,
+)
 
 
 def load_plan(path_or_text: Path | str, *, names: Mapping[str, str]) -> Plan:
@@ -152,21 +155,23 @@ class _Reader:
                     yield measure
 
     def measure(self, section: Section, row: Row | None) -> Measure | None:
-        kind = _kind(section)
+        kind = kind_of(section)
         of = self.condition(section, "of", row)
         among = self.condition(section, "among", row)
-        if of is None or among is None:
+        own = own_parts(section, kind, self.words, self.columns)
+        if of is None or among is None or own is None:
             return None
-        if kind is MeasureKind.MEAN and (len(of) != 1 or str(of[0]) != of[0].column):
-            raise _refusal("A mean needs one number column in `of`", section.where)
+        check_of(section, kind, of)
+        fixed = {row.dimension: row.code} if row else {}
         return Measure(
             indicator=_indicator(section),
             kind=kind,
             of=written(of),
             among=written(among) or None,
             unit=section.text("unit"),
-            dimensions={row.dimension: row.code} if row else {},
+            dimensions={**fixed, **own.pop("dimensions", {})},
             labels=section.labels("labels"),
+            **own,
         )
 
     def condition(
@@ -195,18 +200,6 @@ def _indicator(section: Section) -> str:
             f'The indicator "{indicator}" is not written in kebab-case', section.where
         )
     return indicator
-
-
-def _kind(section: Section) -> MeasureKind:
-    kind = section.text("kind")
-    if kind not in KINDS:
-        raise WrongUse(
-            f'"{kind}" is not a kind of measure that a plan can ask for',
-            where=section.where,
-            to_do=closest(kind, KINDS),
-            code="HL-EST-04",
-        )
-    return MeasureKind(kind)
 
 
 def _check_row_is_used(section: Section, of: tuple[Clause, ...]) -> None:

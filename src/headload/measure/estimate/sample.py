@@ -18,6 +18,7 @@ from .ranking import UNKNOWN, ranked
 FIRST_NAMED = 10
 
 Integers = NDArray[np.int64]
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class Sample:
         Records of the file.
     weight
         Sum of all weights.
+    remaining
+        What multiplies the variance of each stratum: 1 without correction, else
+        the share of its PSUs not drawn (times, at a later stage, the fractions
+        drawn before); 0 for certainty PSUs.
+    drawn
+        Share of PSUs drawn in each stratum, times the fractions drawn before.
     """
 
     strata: tuple[str, ...]
@@ -46,11 +53,13 @@ class Sample:
     psu_of_profile: Integers
     records: int
     weight: float
+    remaining: Numbers
+    drawn: Numbers
 
     @property
     def lonely(self) -> NDArray[np.bool_]:
-        """Tell which strata have a single PSU."""
-        alone: NDArray[np.bool_] = self.psus_in_stratum == 1
+        """Tell which strata have a single PSU that was not taken for certain."""
+        alone: NDArray[np.bool_] = (self.psus_in_stratum == 1) & (self.remaining > 0)
         return alone
 
     @property
@@ -68,7 +77,8 @@ def sample_of(profiles: Profiles) -> Sample:
         ``HL-EST-40`` no record; ``HL-EST-45`` a record without PSU or stratum;
         ``HL-EST-46`` a weight that is missing, negative or not finite;
         ``HL-EST-47`` weights too large to be added exactly; ``HL-EST-48``
-        amounts too large; ``HL-EST-50`` a PSU in two strata.
+        amounts too large; ``HL-EST-50`` a PSU in two strata; ``HL-EST-52`` a
+        replicate weight that cannot be used.
     """
     _check_records(profiles)
     strata, psus = ranked(profiles.stratum), ranked(profiles.psu)
@@ -84,6 +94,7 @@ def sample_of(profiles: Profiles) -> Sample:
             to_do="number PSUs within strata (stratum and PSU joined) in the map",
             code="HL-EST-50",
         )
+    every = np.ones(len(strata.labels))
     return Sample(
         strata=strata.labels,
         stratum_of_psu=stratum_of_psu,
@@ -91,6 +102,8 @@ def sample_of(profiles: Profiles) -> Sample:
         psu_of_profile=psu_of_profile,
         records=int(profiles.records.sum()),
         weight=float(profiles.weight.sum() / WEIGHT_UNITS),
+        remaining=every,
+        drawn=np.zeros(len(strata.labels)),
     )
 
 
@@ -144,6 +157,14 @@ def _check_records(profiles: Profiles) -> None:
             where="column weight",
             to_do="check the scale of the weight in the survey map",
             code="HL-EST-47",
+        )
+    if profiles.bad_replicates:
+        raise BadInput(
+            f"{profiles.bad_replicates} replicate weights are missing, not finite or "
+            f"beyond {LARGEST_WEIGHT:.0f}",
+            where="columns of the replicate weights",
+            to_do="drop these records on read, or correct the columns in the map",
+            code="HL-EST-52",
         )
     for column, count in profiles.bad_amounts.items():
         if count:

@@ -5,6 +5,10 @@ of the linearised figure (a total: its own value; a ratio y/x: (y - R x) / X)::
 
     V = sum over strata of  n / (n - 1) * [ sum_m (e - ē)² + (n - m) ē² ],  ē = Σe / n
 
+With a finite population correction each stratum is multiplied by 1 - f, the share
+not drawn, and every later stage adds the same expression within its own units,
+times the fractions drawn before it (Särndal et al. 4.3; R `survey::multistage`).
+
 The PSUs without a record in the cell are the n - m zeros. This centred form keeps
 its digits where the textbook form Σe² - (Σe)²/n loses them. Equal to R
 `survey::svyrecvar` with replacement; Särndal, Swensson and Wretman (1992) 4.6.
@@ -72,8 +76,9 @@ def between_psu_variance(
         Shape (measures, cells); NaN where ``average`` has no other stratum.
     """
     psus = sample.psus_in_stratum[breakdown.segment_stratum]
-    lonely = psus == 1
+    lonely = sample.lonely[breakdown.segment_stratum]
     factor = np.where(lonely, rule.share * present, psus / np.maximum(psus - 1, 1))
+    factor = factor * sample.remaining[breakdown.segment_stratum]
     mean = breakdown.rows_to_segments(linearised) / psus
     if rule.share:
         whole = _mean_psu(linearised, present, breakdown, psus)

@@ -68,6 +68,18 @@ class Vocabulary:
             resolved.append(replace(clause, column=column))
         return tuple(resolved)
 
+    def coded(self, column: str, code: str, where: str) -> Clause:
+        """Return the test of one code of a column.
+
+        Raises
+        ------
+        WrongUse
+            ``HL-EST-07`` for a code that the column's list does not have.
+        """
+        clause = Clause(column, code)
+        _check_code(clause, where)
+        return clause
+
     def left_out(self) -> tuple[str, ...]:
         """Return a sentence for each absent word, in order of first use."""
         return tuple(

@@ -17,7 +17,11 @@ from headload.measure.harmonise.expressions import (
     within,
 )
 from headload.measure.harmonise.refusals import refuse_bad_answers, refuse_bad_weights
-from headload.measure.harmonise.survey_map import SurveyMap, VariableMap
+from headload.measure.harmonise.survey_map import (
+    SourceDesign,
+    SurveyMap,
+    VariableMap,
+)
 from headload.terms import (
     NOT_ASKED,
     DesignStatus,
@@ -125,13 +129,31 @@ def _design_columns(source: Source, survey: SurveyMap) -> dict[str, Any]:
     for role, column in (("stratum", design.stratum), ("psu", design.psu)):
         if column:
             columns[role] = identifier(source.raw(column))
+    columns |= _further_design(source, design)
     if design.nest:
         columns["psu"] = columns["stratum"] + ibis.literal("|") + columns["psu"]
-    if design.design.status is DesignStatus.WEIGHTS_ONLY and not survey.maps(
-        [design.design.cluster],
-    ):
+    cluster = design.design.cluster
+    alone = design.design.status is DesignStatus.WEIGHTS_ONLY or (
+        design.design.status is DesignStatus.REPLICATES and cluster == "person_id"
+    )
+    if alone and not survey.maps([cluster]):
         columns["person_id"] = ibis.row_number().cast("string")
     return columns
+
+
+def _further_design(source: Source, design: SourceDesign) -> dict[str, Any]:
+    """Return replicate weights, corrections and units of later stages."""
+    declared = design.design
+    weights = declared.replicates.columns if declared.replicates else ()
+    numbers = [
+        *zip(weights, design.replicates, strict=True),
+        *zip(declared.fpc, design.fpc, strict=True),
+    ]
+    units = zip(declared.later_stages, design.later_stages, strict=True)
+    return {
+        **{name: source.number(column).cast("float64") for name, column in numbers},
+        **{name: identifier(source.raw(column)) for name, column in units},
+    }
 
 
 def identifier(value: Any) -> Any:

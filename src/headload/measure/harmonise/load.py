@@ -13,6 +13,7 @@ from typing import Any
 
 from headload.errors import BadInput
 from headload.measure.harmonise.load_checks import agreements_of, checks_of
+from headload.measure.harmonise.load_design import DESIGN_KEYS, design_of
 from headload.measure.harmonise.load_variable import variable_of
 from headload.measure.harmonise.survey_map import (
     Choice,
@@ -21,7 +22,7 @@ from headload.measure.harmonise.survey_map import (
     SurveyMap,
     VariableMap,
 )
-from headload.terms import Design, DesignStatus, harmonised_variables
+from headload.terms import harmonised_variables
 
 MAP_FILES = ("map.toml", "design.toml", "national.toml", "checks.toml", "notes.md")
 SCHEMAS = {
@@ -39,10 +40,6 @@ SURVEY_KEYS = {
 MAP_KEYS = {
     "schema", "survey", "file", "availability", "variables", "national",
     "codelists", "periods",
-}  # fmt: skip
-DESIGN_KEYS = {
-    "schema", "status", "weight", "stratum", "psu", "nest", "cluster", "lonely_psu",
-    "population", "evidence", "note",
 }  # fmt: skip
 
 
@@ -204,24 +201,7 @@ def _check_words(
 def _design(data: Mapping[str, Any], folder: Path, period: str) -> SourceDesign:
     where = _short(folder / "design.toml")
     only_known(data, DESIGN_KEYS, where)
-    status = DesignStatus(data["status"])
-    population = data.get("population")
-    if isinstance(population, dict):
-        population = population.get(period)
-    return SourceDesign(
-        design=Design(
-            status=status,
-            lonely_psu=data.get("lonely_psu", "fail"),
-            cluster=data.get("cluster", "psu"),
-        ),
-        weight=data["weight"],
-        stratum=data.get("stratum"),
-        psu=data.get("psu"),
-        nest=data.get("nest", False),
-        population=population,
-        note=data.get("note", {}),
-        evidence=data.get("evidence", ""),
-    )
+    return design_of(data, where, period)
 
 
 def _choices(data: Mapping[str, Any]) -> dict[str, Choice]:

@@ -114,7 +114,8 @@ class SourceDesign:
     """The sample design and the columns that carry it.
 
     `nest` says that PSU codes are unique within their stratum only. `population` is
-    the weighted total that the office published, for reconciliation.
+    the weighted total that the office published, for reconciliation. `replicates`,
+    `fpc` and `later_stages` are source columns, in the order of `design`'s own.
     """
 
     design: Design
@@ -125,6 +126,9 @@ class SourceDesign:
     population: float | None
     note: Mapping[str, str]
     evidence: str
+    replicates: tuple[str, ...] = ()
+    fpc: tuple[str, ...] = ()
+    later_stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,6 +220,7 @@ class SurveyMap:
         """Return every column of the file that the map needs, once, in map order."""
         design = self.source_design
         roles = [design.weight, design.stratum, design.psu]
+        roles += [*design.replicates, *design.fpc, *design.later_stages]
         names = [column for column in roles if column]
         for variable in self.variables.values():
             names.extend(variable.source_columns())

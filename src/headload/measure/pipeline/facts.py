@@ -116,7 +116,8 @@ def row_of(measure: Measure) -> str:
 
 def _rules_of(measure: Measure, by_column: Mapping[str, Variable]) -> list[str]:
     found: dict[str, None] = {}
-    for column in re.findall(r"\w+", f"{measure.of} {measure.among or ''}"):
+    words = f"{measure.of} {measure.among or ''} {measure.per} {measure.part}"
+    for column in re.findall(r"\w+", words):
         if column in by_column:
             found |= dict.fromkeys(map(rule_name, behind(by_column[column])))
     return list(found)
