@@ -11,11 +11,11 @@ from headload.errors import WrongUse
 from headload.terms import Design, DesignStatus, MeasureKind, Persons
 
 from .condition import Clause, parse
-from .ingredients import Parsed, parsed
 from .measures import Measure, Plan
-from .profiles import DesignColumns
+from .parsing import Parsed, parsed
 from .replication import replicates_of
 from .section import closest
+from .wanted import DesignColumns
 
 OF_AMOUNTS = (MeasureKind.MEAN, MeasureKind.MEDIAN, MeasureKind.RATIO)
 STAND_INS = ("household_id", "person_id")  # for a PSU that was not released

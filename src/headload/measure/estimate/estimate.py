@@ -1,12 +1,13 @@
 """Estimate a plan: every figure with its standard error, interval and counts.
 
-The opinion: one pass over the microdata in the engine, which returns exact sums;
-then one thread of NumPy over small sorted arrays. So the same records give the
-same bits, whatever the threads and the order of rows.
+The opinion: one pass over the microdata gives exact sums by PSU and cell; a second
+look at those sums, not at the records, gives the variance. So the same records
+give the same bits, whatever the threads, the order of rows and the engine.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,27 +16,25 @@ from numpy.typing import NDArray
 from headload.errors import WrongUse
 from headload.terms import Design, DesignStatus, Estimate, EstimateSet, Persons
 
-from .breakdown import Breakdown, Groups, breakdown_of, groups_of
-from .columns import (
-    cluster_column,
-    design_columns,
-    parsed_measures,
-    stratum_column,
-)
-from .contrasts import contrasts
-from .figures import Figures, Layer, Precision, figures
-from .flags import FlagLayout
-from .ingredients import Ingredients, Parsed, ingredients, shape
+from .columns import cluster_column, design_columns, parsed_measures, stratum_column
+from .facts import facts_of
+from .figures import Figures, Precision, figures_of, quantile_figures
 from .measures import Plan
-from .profiles import Profiles, fetch_profiles
-from .quantiles import Place, quantiles
-from .replication import replicate_df
-from .sample import Sample, named, sample_of
+from .parsing import Parsed
+from .passes import FirstLook, first_look, variances
+from .records import NotInOrderError
+from .replication import replicate_variance
+from .sample import Sample, named
 from .section import closest
-from .stages import stages_of
+from .solving import Solved, solved
+from .spool import Spool
+from .stages import check_stages
+from .sums import figure_of
+from .tabulation import Tabulation, tabulations
 from .variance import LONELY_RULES
+from .wanted import Wanted
 
-ANSWERS_AT_ONCE = 2_000_000  # measures x profiles held in memory: 16 MB an array
+Numbers = NDArray[np.float64]
 
 
 def estimate(
@@ -45,6 +44,7 @@ def estimate(
     *,
     confidence: float = 0.95,
     notes: Sequence[str] = (),
+    folder: Path | None = None,
 ) -> EstimateSet:
     """Estimate every figure of a plan with its precision.
 
@@ -61,6 +61,8 @@ def estimate(
         Level of the intervals.
     notes
         Sentences to print on every table, before those of the design.
+    folder
+        Private folder for the sums of a large file; None for the system's.
 
     Returns
     -------
@@ -76,10 +78,11 @@ def estimate(
     Raises
     ------
     WrongUse
-        ``HL-EST-10`` to ``HL-EST-13``: columns, types, design or confidence;
-        ``HL-EST-52`` replicate weights that do not fit their declaration.
+        ``HL-EST-10`` to ``HL-EST-14``: columns, types, design, confidence or too
+        many cells; ``HL-EST-52`` replicate weights that do not fit.
     BadInput
-        ``HL-EST-40`` to ``HL-EST-53``: see `sample_of` and `stages_of`.
+        ``HL-EST-40`` to ``HL-EST-54``: see `facts_of`, `SampleScan`,
+        `later_stages` and `chunks`.
 
     References
     ----------
@@ -88,149 +91,103 @@ def estimate(
     """
     _check_settings(design, confidence)
     measures = parsed_measures(persons.table, plan)
-    cluster = cluster_column(persons, design)
-    # quantiles tell records apart by value, so each amount has its own pass
-    amounts = {m.quantile_of for some in measures.values() for m in some}
-    finishes = {
-        amount: _finish(
-            _profiles(persons.table, plan, design, cluster, measures, amount),
-            plan,
-            design,
-            confidence,
-        )
-        for amount in sorted(amounts | {""})
-    }
-    sample = finishes[""].stages[0].sample
+    wanted = _wanted(persons, plan, design, measures)
+    facts = facts_of(persons.table, wanted)
+    compiled = tabulations(
+        plan,
+        measures,
+        wanted,
+        facts,
+        with_bases=LONELY_RULES[design.lonely_psu].looks_at_others,
+    )
+    with Spool(folder) as spool:
+        try:
+            seen = first_look(
+                persons.table, wanted, facts, compiled, design, spool=spool
+            )
+        except NotInOrderError:
+            spool.clear()
+            seen = first_look(
+                persons.table, wanted, facts, compiled, design, spool=spool, sort=True
+            )
+        finished = _finished(compiled, seen, design, confidence, spool)
     return EstimateSet(
-        estimates=tuple(
-            cell
-            for i, table in enumerate(plan.tables)
-            for cell in _table(finishes, table.id, measures[i], table.by)
-        ),
-        mean_weight=sample.weight / sample.records,
-        records=sample.records,
-        notes=(*notes, *_design_notes(design, sample, cluster)),
-    )
-
-
-def _finish(
-    profiles: Profiles, plan: Plan, design: Design, confidence: float
-) -> "_Finish":
-    stages = tuple(
-        Stage(stage, groups_of(profiles, stage, _used_dimensions(plan)))
-        for stage in stages_of(profiles, sample_of(profiles), design)
-    )
-    asked = {by for table in plan.tables for by in table.by}
-    return _Finish(
-        stages=stages,
-        precision=_precision(design, profiles, confidence),
-        breakdowns={
-            by: tuple(breakdown_of(stage.groups, stage.sample, by) for stage in stages)
-            for by in asked
-        },
+        estimates=tuple(_in_order_of(plan, finished, facts.labels)),
+        mean_weight=seen.weight / facts.records,
+        records=facts.records,
+        notes=(*notes, *_design_notes(design, seen.sample, wanted.psu)),
     )
 
 
 @dataclass(frozen=True)
-class Stage:
-    """Units of one stage of the design, and the records by them."""
+class _Finished:
+    """A tabulation with its figures and the cells that occur."""
 
-    sample: Sample
-    groups: Groups
-
-
-@dataclass(frozen=True)
-class _Finish:
-    """The single-threaded half: from profiles to estimates."""
-
-    stages: tuple[Stage, ...]
-    precision: Precision
-    breakdowns: Mapping[tuple[str, ...], tuple[Breakdown, ...]]
-
-    def figures(
-        self, measures: Sequence[Parsed], by: Iterable[tuple[str, ...]]
-    ) -> Iterator[tuple[tuple[str, ...], Figures]]:
-        """Yield the figures of measures of one shape, breakdown by breakdown."""
-        by = [names for names in by if self.breakdowns[names][0].cells]
-        if measures[0].quantile_of:
-            for names in by:
-                yield names, quantiles(measures, self.places(names), self.precision)
-        elif measures[0].sides:
-            first, second = (
-                self.parts([measure.sides[i] for measure in measures]) for i in (0, 1)
-            )
-            for names in by:
-                sides = self.layers(first, names), self.layers(second, names)
-                yield names, contrasts(measures, sides, self.precision)
-        else:
-            parts = self.parts(measures)
-            for names in by:
-                layers = self.layers(parts, names)
-                yield names, figures(measures, layers, self.precision)
-
-    def parts(self, measures: Sequence[Parsed]) -> list[Ingredients]:
-        """Add measures up at every stage."""
-        return [ingredients(measures, stage.groups) for stage in self.stages]
-
-    def layers(self, parts: Sequence[Ingredients], by: tuple[str, ...]) -> list[Layer]:
-        """Join ingredients, cells and design of each stage."""
-        return [
-            Layer(part, breakdown, stage.sample)
-            for part, breakdown, stage in zip(
-                parts, self.breakdowns[by], self.stages, strict=True
-            )
-        ]
-
-    def places(self, by: tuple[str, ...]) -> list[Place]:
-        """Join records, cells and design of each stage."""
-        return [
-            Place(stage.groups, breakdown, stage.sample)
-            for stage, breakdown in zip(self.stages, self.breakdowns[by], strict=True)
-        ]
-
-    def room(self) -> int:
-        """Return how many measures may be worked out at once."""
-        profiles = self.stages[0].groups.profiles
-        weights = 1 + len(profiles.replicates)
-        return max(1, ANSWERS_AT_ONCE // (len(profiles.weight) * weights))
+    tabulation: Tabulation
+    figures: Figures
+    occurs: NDArray[np.bool_]
 
 
-def _table(
-    finishes: Mapping[str, _Finish],
-    table_id: str,
-    measures: Sequence[Parsed],
-    by: Sequence[tuple[str, ...]],
-) -> Iterator[Estimate]:
-    """Yield the estimates of one table, measure by measure."""
-    found: dict[tuple[int, tuple[str, ...]], list[Estimate]] = {}
-    for wanted in sorted({shape(measure) for measure in measures}):
-        alike = [i for i, measure in enumerate(measures) if shape(measure) == wanted]
-        finish = finishes[measures[alike[0]].quantile_of]
-        size = finish.room()
-        for start in range(0, len(alike), size):
-            chosen = alike[start : start + size]
-            some = [measures[i] for i in chosen]
-            for names, result in finish.figures(some, by):
-                breakdown = finish.breakdowns[names][0]
-                rows = _rows(table_id, some, breakdown, result)
-                for i, row in zip(chosen, rows, strict=True):
-                    found[i, names] = row
-    for i in range(len(measures)):
-        for names in by:
-            yield from found.get((i, names), ())
-
-
-def _precision(design: Design, profiles: Profiles, confidence: float) -> Precision:
-    replicated = bool(profiles.replicates)
-    return Precision(
+def _finished(
+    compiled: Sequence[Tabulation],
+    seen: FirstLook,
+    design: Design,
+    confidence: float,
+    spool: Spool,
+) -> list[_Finished]:
+    replicated = seen.replicates is not None
+    precision = Precision(
         rule=LONELY_RULES[design.lonely_psu],
         confidence=confidence,
         replicates=design.replicates if replicated else None,
-        replicate_df=replicate_df(profiles.replicates) if replicated else 0,
+        replicate_df=seen.replicates.df() if seen.replicates is not None else 0,
     )
+    found = [
+        solved(one, counts.whole, distributions)
+        for one, counts, distributions in zip(
+            compiled, seen.counts, seen.distributions, strict=True
+        )
+    ]
+    variance = _variances(compiled, found, seen, precision, spool)
+    finished = []
+    for i, one in enumerate(compiled):
+        distributions = seen.distributions[i]
+        if distributions is None:
+            figures = figures_of(one, seen.counts[i], found[i], variance[i], precision)
+        else:
+            figures = quantile_figures(
+                one,
+                seen.counts[i],
+                found[i],
+                variance[i],
+                precision=precision,
+                distributions=distributions,
+            )
+        finished.append(_Finished(one, figures, seen.counts[i].occurs))
+    return finished
+
+
+def _variances(
+    compiled: Sequence[Tabulation],
+    found: Sequence[Solved],
+    seen: FirstLook,
+    precision: Precision,
+    spool: Spool,
+) -> list[Numbers]:
+    if seen.replicates is None or precision.replicates is None:
+        return variances(compiled, found, seen.sample, precision.rule, spool)
+    return [
+        replicate_variance(
+            seen.replicates.figures(i, found[i]),
+            found[i].share if one.value else found[i].value,
+            precision.replicates,
+        )
+        for i, one in enumerate(compiled)
+    ]
 
 
 def _check_settings(design: Design, confidence: float) -> None:
+    check_stages(design)
     if design.lonely_psu not in LONELY_RULES:
         raise WrongUse(
             f'"{design.lonely_psu}" is not a rule for single-PSU strata',
@@ -247,57 +204,72 @@ def _check_settings(design: Design, confidence: float) -> None:
         )
 
 
-def _used_dimensions(plan: Plan) -> dict[str, str]:
-    used = {name for table in plan.tables for by in table.by for name in by}
-    return {name: column for name, column in plan.dimensions.items() if name in used}
-
-
-def _profiles(
-    table: Any,
+def _wanted(
+    persons: Persons,
     plan: Plan,
     design: Design,
-    cluster: str,
     measures: Mapping[int, tuple[Parsed, ...]],
-    quantile_of: str,
-) -> Profiles:
-    every = [
-        measure
-        for some in measures.values()
-        for measure in some
-        if measure.quantile_of == quantile_of
-    ]
-    return fetch_profiles(
-        table,
+) -> Wanted:
+    table = persons.table
+    every = [one for some in measures.values() for one in some]
+    used = {name for spec in plan.tables for by in spec.by for name in by}
+    dimensions = {n: column for n, column in plan.dimensions.items() if n in used}
+    numbers = {c for m in every for c in (m.amount, m.per)} - {""}
+    added = {m.amount for m in every if not m.quantile_of} | {m.per for m in every}
+    clauses = [clause for measure in every for clause in measure.clauses]
+    coded = {clause.column for clause in clauses if clause.code}
+    yes_no = {c.column for c in clauses if not c.code} - numbers
+    return Wanted(
         stratum=stratum_column(table, design),
-        psu=cluster,
-        dimensions=_used_dimensions(plan).values(),
-        layout=FlagLayout.of(clause for m in every for clause in m.clauses),
-        amounts=sorted(
-            {name for m in every for name in (m.amount, m.per)} - {"", quantile_of}
-        ),
+        psu=cluster_column(persons, design),
+        dimensions=dimensions,
+        yes_no=tuple(sorted(yes_no)),
+        codes=tuple(sorted(coded | set(dimensions.values()))),
+        amounts=tuple(sorted(added - {""})),
+        squared=tuple(sorted(_squared(every))),
+        numbers=tuple(sorted(numbers)),
         design=design_columns(table, design),
-        value=quantile_of,
     )
 
 
-def _rows(
-    table_id: str, measures: Sequence[Parsed], breakdown: Breakdown, result: Figures
-) -> Iterator[list[Estimate]]:
-    """Yield the estimates of each measure, cell by cell."""
-    columns = {name: _plain(values) for name, values in vars(result).items()}
-    for i, parsed in enumerate(measures):
-        measure = parsed.measure
-        yield [
-            Estimate(
-                table_id=table_id,
-                indicator=measure.indicator,
-                measure=measure.kind,
-                unit=measure.unit,
-                dimensions={**measure.dimensions, **codes},
-                **{name: values[i][c] for name, values in columns.items()},
-            )
-            for c, codes in enumerate(breakdown.cells)
-        ]
+def _squared(measures: Sequence[Parsed]) -> set[str]:
+    """Return the amounts whose squares design effects need."""
+    every = [one for measure in measures for one in (measure.sides or (measure,))]
+    figures = [figure_of(one) for one in every]
+    return {figure.squares.value for figure in figures if figure.squares is not None}
+
+
+def _in_order_of(
+    plan: Plan,
+    finished: Sequence[_Finished],
+    labels: Mapping[str, tuple[str, ...]],
+) -> Iterator[Estimate]:
+    """Yield the estimates in the order of the plan."""
+    names = [field.name for field in fields(Figures)]
+    placed = {}
+    codes = {}
+    for one in finished:
+        by = one.tabulation.by
+        if by not in codes:
+            every, there = one.tabulation.codes(labels), np.flatnonzero(one.occurs)
+            codes[by] = [every[cell] for cell in there.tolist()], there
+        there = codes[by][1]
+        columns = [_plain(getattr(one.figures, name)[there].T) for name in names]
+        for (i, j), target in one.tabulation.asked.items():
+            placed[i, j, by] = [column[target] for column in columns]
+    for i, table in enumerate(plan.tables):
+        for j, measure in enumerate(table.measures):
+            for by in table.by:
+                cells = zip(codes[by][0], *placed[i, j, by], strict=True)
+                for code, *numbers in cells:
+                    yield Estimate(
+                        table_id=table.id,
+                        indicator=measure.indicator,
+                        measure=measure.kind,
+                        unit=measure.unit,
+                        dimensions={**measure.dimensions, **code},
+                        **dict(zip(names, numbers, strict=True)),
+                    )
 
 
 def _plain(values: NDArray[Any]) -> list[list[Any]]:

@@ -1,4 +1,4 @@
-"""From added-up ingredients to figures with their precision, cell by cell.
+"""From figures and their variance to everything that stands in an estimate.
 
 One opinion: an undefined number is NaN here and None outside, never 0; a figure
 of 0 has no coefficient of variation.
@@ -6,20 +6,19 @@ of 0 has no coefficient of variation.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headload.terms import MeasureKind, Replicates
 
-from .breakdown import Breakdown
-from .ingredients import Ingredients, Parsed
-from .intervals import Pair, exact_interval, logit_interval, t_interval
-from .profiles import WEIGHT_UNITS
-from .replication import replicate_variance
-from .sample import Sample
-from .variance import LONELY_RULES, LonelyRule, between_psu_variance
+from .distribution import Distribution
+from .intervals import Pair, exact_interval, logit_interval, t_interval, t_quantile
+from .solving import Solved, ratio
+from .sums import Figure
+from .tabulation import Tabulation
+from .tally import Counts, with_differences
+from .variance import LonelyRule
 
 Integers = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -27,7 +26,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Figures:
-    """Arrays of shape (measures, cells), named as in `Estimate`."""
+    """Arrays of shape (cells, targets), named as in `Estimate`."""
 
     value: Numbers
     se: Numbers
@@ -41,19 +40,6 @@ class Figures:
     n_psu: Integers
     weighted_base: Numbers
     unknown: Integers
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One stage of the design as one breakdown sees it.
-
-    The first layer's rows are PSUs within strata; a later one's are the units of
-    its stage within those of the stage before.
-    """
-
-    parts: Ingredients
-    breakdown: Breakdown
-    sample: Sample
 
 
 @dataclass(frozen=True)
@@ -77,243 +63,156 @@ class Precision:
     replicates: Replicates | None = None
     replicate_df: int = 0
 
-    def df(self, psus: Integers, strata: Integers) -> Integers:
+    def df(self, counts: Counts) -> Integers:
         """Return PSUs minus strata; with replicates not more than they carry."""
         if self.replicates is None:
-            return psus - strata
-        return np.minimum(np.maximum(psus - 1, 0), self.replicate_df)
+            return counts.psus - counts.strata
+        return np.minimum(np.maximum(counts.psus - 1, 0), self.replicate_df)
 
 
-@dataclass(frozen=True)
-class Sums:
-    """Cell sums that value, variance and design effect share.
-
-    `base` is the weighted population; `divisor` what the figure divides by.
-    """
-
-    numerator: Numbers
-    base: Numbers
-    divisor: Numbers
-    squares: Numbers | None
-    base_members: Integers
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """Values of some measures, and all that their precision needs.
-
-    Parameters
-    ----------
-    value
-        Shape (measures, cells).
-    sums
-        Behind the values.
-    linearised, present
-        By layer: PSU totals (measures, rows) of the linearised figures, and
-        whether a segment has a member of the base (measures, segments).
-    replicated
-        Values under each replicate weight, shape (replicates, measures, cells).
-    members, having
-        Members of the figure and of its numerator, by row of the first layer.
-    """
-
-    value: Numbers
-    sums: Sums
-    linearised: tuple[Numbers, ...]
-    present: tuple[NDArray[np.bool_], ...]
-    replicated: Numbers | None
-    members: Integers
-    having: Integers
-
-
-def figures(
-    measures: Sequence[Parsed], layers: Sequence[Layer], precision: Precision
+def figures_of(
+    tabulation: Tabulation,
+    counts: Counts,
+    found: Solved,
+    variance: Numbers,
+    precision: Precision,
 ) -> Figures:
-    """Estimate every measure in every cell of one breakdown.
+    """Return value, precision and counts of every figure and difference.
 
     Parameters
     ----------
-    measures
-        The measures, all of one shape.
-    layers
-        Their ingredients and cells by stage of the design, the first stage first.
+    tabulation, counts, found
+        What was asked, counted and worked out; quantiles are for `quantile_figures`.
+    variance
+        Of every target, shape (cells, targets).
     precision
-        How variances and intervals are made.
+        How intervals are made.
     """
-    found, first = evaluated(measures, layers), layers[0]
-    totals = totals_of(measures)
-    variance = variance_of(found, layers, precision)
-    variance = np.where(totals | (found.sums.divisor > 0), variance, np.nan)
-    se = np.sqrt(variance)
-    counts = counts_of(found.members, first.breakdown, precision)
-    low, high = _interval(
-        measures, found.value, se, counts.n, counts.df, precision.confidence
+    figures = tabulation.targets.figures
+    singles = len(figures)
+    kinds = [figure.kind for figure in figures]
+    totals = np.array([kind is MeasureKind.TOTAL for kind in kinds], dtype=bool)
+    se = np.sqrt(np.where(np.isnan(found.value), np.nan, variance))
+    records = _Records(tabulation, counts.whole)
+    df = precision.df(counts)
+    low, high = t_interval(found.value, se, df, precision.confidence)
+    rates = [j for j, kind in enumerate(kinds) if kind is MeasureKind.RATE]
+    low[:, rates], high[:, rates] = _share_interval(
+        found.value[:, rates],
+        se[:, rates],
+        records.n[:, rates],
+        df[:, rates],
+        confidence=precision.confidence,
     )
-    of_persons = found.sums.squares is None
-    n_having = first.breakdown.rows_to_cells(found.having)
+    base = tabulation.parts.natural(counts.whole, [f.base for f in figures])
+    of_base = np.where(totals, found.value[:, :singles], base)
+    effect = np.full_like(se, np.nan)
+    effect[:, :singles] = _design_effect(
+        tabulation,
+        counts.whole,
+        found.value[:, :singles],
+        variance[:, :singles],
+        totals,
+    )
     return Figures(
         value=found.value,
         se=se,
         ci_low=low,
         ci_high=high,
         cv=ratio(se, np.abs(found.value)),
-        deff=_design_effect(variance, found.sums, totals, first.parts),
-        df=counts.df,
-        n=counts.n,
-        n_numerator=n_having if of_persons else counts.n,
+        deff=effect,
+        df=df,
+        n=records.n,
+        n_numerator=records.n_numerator,
         n_psu=counts.psus,
-        weighted_base=np.where(totals, found.value, found.sums.base),
-        unknown=unknown_of(first),
+        weighted_base=with_differences(of_base, tabulation.targets),
+        unknown=records.unknown,
     )
 
 
-def evaluated(measures: Sequence[Parsed], layers: Sequence[Layer]) -> Evaluated:
-    """Return values and linearised PSU totals, without their variance."""
-    totals, first = totals_of(measures), layers[0]
-    sums = _cell_sums(first.parts, first.breakdown)
-    value = np.where(totals, sums.numerator, ratio(sums.numerator, sums.divisor))
-    in_base = [layer.breakdown.to_rows(layer.parts.base_members) for layer in layers]
-    having = first.breakdown.to_rows(first.parts.numerator_members)
-    return Evaluated(
-        value=value,
-        sums=sums,
-        linearised=tuple(
-            _linearised(layer, value, sums.divisor, totals) for layer in layers
-        ),
-        present=tuple(
-            in_strata(rows, layer.breakdown)
-            for rows, layer in zip(in_base, layers, strict=True)
-        ),
-        replicated=_replicated(first, totals),
-        members=np.where(totals, having, in_base[0]),
-        having=having,
-    )
+def quantile_figures(
+    tabulation: Tabulation,
+    counts: Counts,
+    found: Solved,
+    variance: Numbers,
+    *,
+    precision: Precision,
+    distributions: Sequence[Distribution],
+) -> Figures:
+    """Return quantiles with Woodruff's interval.
 
-
-def variance_of(
-    found: Evaluated, layers: Sequence[Layer], precision: Precision
-) -> Numbers:
-    """Return the variance of evaluated figures, shape (measures, cells)."""
-    if precision.replicates is not None and found.replicated is not None:
-        return replicate_variance(found.replicated, found.value, precision.replicates)
-    # a unit alone at a later stage is refused under "fail" and adds nothing else
-    rules = [precision.rule, *[LONELY_RULES["certainty"]] * (len(layers) - 1)]
-    variance: Numbers = np.zeros_like(found.value)
-    for linearised, present, layer, rule in zip(
-        found.linearised, found.present, layers, rules, strict=True
-    ):
-        variance = variance + between_psu_variance(
-            linearised, present, layer.breakdown, layer.sample, rule
-        )
-    return variance
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Records, PSUs and degrees of freedom behind each figure."""
-
-    n: Integers
-    psus: Integers
-    df: Integers
-
-
-def counts_of(members: Integers, breakdown: Breakdown, precision: Precision) -> Counts:
-    """Count what stands behind figures, from their members by row."""
-    psus = breakdown.rows_to_cells((members > 0).astype(np.int64))
-    strata = breakdown.segments_to_cells(in_strata(members, breakdown).astype(np.int64))
-    n = breakdown.rows_to_cells(members)
-    return Counts(n=n, psus=psus, df=precision.df(psus, strata))
-
-
-def totals_of(measures: Sequence[Parsed]) -> NDArray[np.bool_]:
-    """Tell which measures are totals, as a column."""
-    return np.array([[measure.is_total] for measure in measures])
-
-
-def unknown_of(first: Layer) -> Integers:
-    """Return the records left out of each cell as unknown."""
-    to_rows = first.breakdown.to_rows(first.parts.unknown)
-    unknown: Integers = first.breakdown.rows_to_cells(to_rows)
-    return unknown
-
-
-def _replicated(first: Layer, totals: NDArray[np.bool_]) -> Numbers | None:
-    if not first.parts.replicates:
-        return None
-    breakdown = first.breakdown
-    values = []
-    for fraction in first.parts.replicates:
-        above, below = (
-            _natural(breakdown.rows_to_cells(breakdown.to_rows(part)))
-            for part in (fraction.numerator, fraction.divisor)
-        )
-        values.append(np.where(totals, above, ratio(above, below)))
-    return np.array(values)
-
-
-def _cell_sums(parts: Ingredients, breakdown: Breakdown) -> Sums:
-    def by_cell(by_group: NDArray[Any]) -> NDArray[Any]:
-        return breakdown.rows_to_cells(breakdown.to_rows(by_group))
-
-    return Sums(
-        numerator=_natural(by_cell(parts.fraction.numerator)),
-        base=_natural(by_cell(parts.base)),
-        divisor=_natural(by_cell(parts.fraction.divisor)),
-        squares=None if parts.squares is None else by_cell(parts.squares),
-        base_members=by_cell(parts.base_members),
-    )
-
-
-def _linearised(
-    layer: Layer, value: Numbers, whole: Numbers, totals: NDArray[np.bool_]
-) -> Numbers:
-    """Return the PSU totals of the linearised figure, (measures, rows).
-
-    A total is its own linearisation; a ratio has (y - R x) / X.
+    The share F at or below the quantile is estimated with its standard error; the
+    distribution read backwards at F minus and plus t times that error gives the
+    interval, and its width over 2 t the standard error. Woodruff (1952); R
+    `svyquantile(qrule = "math", interval.type = "mean")`. Where the interval of F
+    leaves 0 to 1 the quantile's is open on that side, and has no standard error.
     """
-    own, divisor = (
-        _natural(layer.breakdown.to_rows(part))
-        for part in (layer.parts.fraction.numerator, layer.parts.fraction.divisor)
+    df, records = precision.df(counts), _Records(tabulation, counts.whole)
+    t = t_quantile(df, precision.confidence)
+    reach = t * np.sqrt(variance)
+    low, high = (
+        np.column_stack(
+            [
+                d.at((found.share + side * reach)[:, j])
+                for j, d in enumerate(distributions)
+            ]
+        )
+        for side in (-1, 1)
     )
-    share = np.where(totals | np.isnan(value), 0.0, value)
-    scale = np.where(totals | (whole <= 0), 1.0, whole)
-    cell = layer.breakdown.row_cell
-    residual: Numbers = (own - share[:, cell] * divisor) / scale[:, cell]
-    return residual
+    se = (high - low) / (2 * t)
+    bases = [figure.base for figure in tabulation.targets.figures]
+    return Figures(
+        value=found.value,
+        se=se,
+        ci_low=low,
+        ci_high=high,
+        cv=ratio(se, np.abs(found.value)),
+        deff=np.full_like(se, np.nan),
+        df=df,
+        n=records.n,
+        n_numerator=records.n,
+        n_psu=counts.psus,
+        weighted_base=tabulation.parts.natural(counts.whole, bases),
+        unknown=records.unknown,
+    )
 
 
-def in_strata(by_row: Integers, breakdown: Breakdown) -> NDArray[np.bool_]:
-    """Tell which segments have a member, (measures, segments)."""
-    present: NDArray[np.bool_] = breakdown.rows_to_segments(by_row) > 0
-    return present
+class _Records:
+    """Records behind each target, (cells, targets)."""
+
+    def __init__(self, tabulation: Tabulation, whole: Integers) -> None:
+        figures, targets = tabulation.targets.figures, tabulation.targets
+        place = tabulation.parts.positions
+        n = whole[:, place([f.members for f in figures])]
+        having = whole[:, place([f.having for f in figures])]
+        # who has the property; of an amount everybody has one
+        of_persons = np.array([f.squares is None for f in figures], dtype=bool)
+        self.n = with_differences(n, targets)
+        self.n_numerator = with_differences(np.where(of_persons, having, n), targets)
+        unknown = whole[:, place([f.unknown for f in figures])]
+        self.unknown = with_differences(unknown, targets)
 
 
-def _interval(
-    measures: Sequence[Parsed],
-    value: Numbers,
-    se: Numbers,
-    n: Integers,
-    df: Integers,
-    confidence: float,
+def _share_interval(
+    value: Numbers, se: Numbers, n: Integers, df: Integers, *, confidence: float
 ) -> Pair:
-    """Logit for shares, exact for shares of 0 and 1, symmetric for the rest."""
-    rates = np.array([[m.measure.kind is MeasureKind.RATE] for m in measures])
-    bounds = t_interval(value, se, df, confidence)
+    """Logit, and exact for shares of 0 and 1."""
     inside = logit_interval(value, se, df, confidence)
     edge = exact_interval(value, n, df, confidence)
     at_edge = (value == 0) | (value == 1)
     low, high = (
-        np.where(rates, np.where(at_edge, exact, logit), symmetric)
-        for symmetric, logit, exact in zip(bounds, inside, edge, strict=True)
+        np.where(at_edge, exact, logit)
+        for logit, exact in zip(inside, edge, strict=True)
     )
     return low, high
 
 
 def _design_effect(
+    tabulation: Tabulation,
+    whole: Integers,
+    value: Numbers,
     variance: Numbers,
-    sums: Sums,
     totals: NDArray[np.bool_],
-    parts: Ingredients,
 ) -> Numbers:
     """Return variance over that of simple random sampling without replacement.
 
@@ -322,29 +221,20 @@ def _design_effect(
     Undefined (NaN) when nothing varies, or when the weights do not exceed 1 on
     average; and for a ratio of amounts, which has no such design of reference.
     """
-    if parts.divisor is not None:
-        return np.full_like(variance, np.nan)
-    n, population = sums.base_members, sums.base
-    mean = ratio(sums.numerator, population)
-    spread = (
-        mean * (1 - mean)
-        if sums.squares is None
-        else ratio(sums.squares, population) - mean**2
-    )
+    figures, parts = tabulation.targets.figures, tabulation.parts
+    n = whole[:, parts.positions([f.in_base for f in figures])]
+    population = parts.natural(whole, [f.base for f in figures])
+    mean = np.where(totals, ratio(value, population), value)
+    spread = mean * (1 - mean)
+    amounts = [j for j, f in enumerate(figures) if f.squares is not None]
+    squares = [f.squares for f in figures if f.squares is not None]
+    second = ratio(parts.natural(whole, squares), population[:, amounts])
+    spread[:, amounts] = second - mean[:, amounts] ** 2
     of_mean = ratio(spread, n - 1.0) * (1 - ratio(n, population))
     simple = np.where(totals, of_mean * population**2, of_mean)
+    simple[:, [j for j, f in enumerate(figures) if _of_amounts(f)]] = np.nan
     return ratio(variance, np.where(simple > 0, simple, np.nan))
 
 
-def _natural(values: NDArray[Any]) -> Numbers:
-    """Return persons for billionths; amounts are natural already."""
-    if np.issubdtype(values.dtype, np.integer):
-        return values / WEIGHT_UNITS
-    return values
-
-
-def ratio(above: NDArray[Any], below: NDArray[Any]) -> Numbers:
-    """Divide; NaN where the divisor is not positive."""
-    undefined = np.full(np.broadcast_shapes(above.shape, below.shape), np.nan)
-    quotient: Numbers = np.divide(above, below, out=undefined, where=below > 0)
-    return quotient
+def _of_amounts(figure: Figure) -> bool:
+    return figure.kind is MeasureKind.RATIO

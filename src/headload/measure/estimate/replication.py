@@ -5,7 +5,8 @@ of the replicates or the full-sample figure: R `survey::svrVar`. A replicate in
 which a figure is not defined is left out of that figure, as in R.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,23 @@ from numpy.typing import NDArray
 from headload.errors import WrongUse
 from headload.terms import Design, ReplicateMethod, Replicates
 
-from .profiles import Replicate
+from .adding import added
+from .distribution import DistributionScan
+from .groups import Groups, Units, grouped
+from .layout import cells_of
+from .parts import under_replicate
+from .records import Chunk
+from .solving import Solved, shares_up_to, solved
+from .sums import WEIGHT, Mask
+from .tabulation import Tabulation
+from .tally import sums_in
+from .units import WEIGHT_UNITS
 
 # R degf.svyrep.design takes the rank with tolerance 1e-5; here of the cross
 # products, hence squared
 _RANK_TOLERANCE = 1e-10
 
+Integers = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
 
@@ -52,14 +64,80 @@ def replicate_variance(figures: Numbers, full: Numbers, how: Replicates) -> Numb
     return np.where(number > 0, variance, np.nan)
 
 
-def replicate_df(replicates: Sequence[Replicate]) -> int:
-    """Return the rank of the replicate weights minus 1: R `degf` of the design."""
-    weights = np.array([replicate.weight for replicate in replicates], dtype=np.float64)
-    size = np.sqrt((weights**2).sum(axis=1))
-    weights = weights / np.where(size > 0, size, 1.0)[:, None]
-    products = weights @ weights.T
-    rank = np.linalg.matrix_rank(products, tol=_RANK_TOLERANCE, hermitian=True)
-    return max(int(rank) - 1, 0)
+class ReplicateScan:
+    """Adds every tabulation up under every replicate weight.
+
+    Only cells are needed, not PSUs, because replicates carry the design.
+    """
+
+    def __init__(self, tabulations: Sequence[Tabulation], count: int) -> None:
+        self._tabulations = tabulations
+        self._count = count
+        self._whole = [
+            np.zeros((count, one.cells, len(one.at_units.columns)), dtype=np.int64)
+            for one in tabulations
+        ]
+        self._products = np.zeros((count, count))
+        self._scans = [
+            [DistributionScan(one) for _ in range(count)] if one.value else []
+            for one in tabulations
+        ]
+
+    def add(self, chunk: Chunk, masks: Mapping[Mask, NDArray[np.bool_]]) -> None:
+        """Take in the records of the next chunk."""
+        together = Units.together(len(chunk.psu))
+        sums = [one.at_units for one in self._tabulations]
+        names = [under_replicate(WEIGHT, r) for r in range(self._count)]
+        weights = np.column_stack([chunk.values[name] for name in names]) / WEIGHT_UNITS
+        self._products += weights.T @ weights
+        every = {name for one in self._tabulations for name, _ in one.at_units.columns}
+        for r in range(self._count):
+            values = {name: _under(chunk.values, name, r) for name in every}
+            turned = replace(chunk, values={**chunk.values, **values})
+            for groups, served in grouped(
+                turned, together, self._tabulations, sums, masks
+            ):
+                for i in served:
+                    self._add(i, r, groups)
+
+    def figures(self, position: int, found: Solved) -> Numbers:
+        """Return the targets of a tabulation, (replicates, cells, targets).
+
+        Of a quantile, the share at or below the quantile of the full sample.
+        """
+        one = self._tabulations[position]
+        if not one.value:
+            return np.array([solved(one, sums).value for sums in self._whole[position]])
+        return np.array(
+            [
+                shares_up_to(found.value, scan.distributions())
+                for scan in self._scans[position]
+            ]
+        )
+
+    def df(self) -> int:
+        """Return the rank of the replicate weights minus 1: R `degf` of the design."""
+        size = np.sqrt(np.diag(self._products))
+        scale = np.where(size > 0, size, 1.0)
+        correlation = self._products / np.outer(scale, scale)
+        rank = np.linalg.matrix_rank(correlation, tol=_RANK_TOLERANCE, hermitian=True)
+        return max(int(rank) - 1, 0)
+
+    def _add(self, position: int, replicate: int, groups: Groups) -> None:
+        one = self._tabulations[position]
+        cell, kept = cells_of(groups.ranks, len(groups.unit), one)
+        whole = sums_in(groups, one.at_units)
+        rows = whole if kept is None else whole[kept]
+        self._whole[position][replicate] += added(rows, cell, one.cells)
+        if one.value:
+            self._scans[position][replicate].add(groups, cell, kept)
+
+
+def _under(values: Mapping[str, Integers], name: str, replicate: int) -> Integers:
+    """Return a value under a replicate weight; counts and squares have none."""
+    if name.startswith((WEIGHT, "product")):
+        return values[under_replicate(name, replicate)]
+    return values[name]
 
 
 def replicates_of(design: Design, columns: Sequence[str]) -> Replicates:

@@ -5,15 +5,20 @@ population or breakdown is looked at: a PSU without a member of a population
 counts as a zero. Filtering first is the common error; here it cannot be made.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headload.errors import BadInput
+from headload.terms import Design, DesignStatus
 
-from .profiles import LARGEST_WEIGHT, WEIGHT_UNITS, Profiles
-from .ranking import UNKNOWN, ranked
+from .records import Chunk
+from .stages import Stage, bounds, fractions, left_after
 
 FIRST_NAMED = 10
 
@@ -28,31 +33,18 @@ class Sample:
     Parameters
     ----------
     strata
-        Ids, sorted.
-    stratum_of_psu
-        Stratum of each PSU; PSUs are sorted by stratum, then id.
+        Ids, in the order of the pass.
     psus_in_stratum
         Number of PSUs of each stratum.
-    psu_of_profile
-        PSU of each profile.
-    records
-        Records of the file.
-    weight
-        Sum of all weights.
     remaining
         What multiplies the variance of each stratum: 1 without correction, else
-        the share of its PSUs not drawn (times, at a later stage, the fractions
-        drawn before); 0 for certainty PSUs.
+        the share of its PSUs not drawn; 0 for certainty PSUs.
     drawn
-        Share of PSUs drawn in each stratum, times the fractions drawn before.
+        Share of PSUs drawn in each stratum.
     """
 
     strata: tuple[str, ...]
-    stratum_of_psu: Integers
     psus_in_stratum: Integers
-    psu_of_profile: Integers
-    records: int
-    weight: float
     remaining: Numbers
     drawn: Numbers
 
@@ -68,43 +60,119 @@ class Sample:
         return tuple(self.strata[h] for h in np.flatnonzero(self.lonely))
 
 
-def sample_of(profiles: Profiles) -> Sample:
-    """Return the design of the whole sample.
+@dataclass(frozen=True)
+class Strata:
+    """The strata of one chunk.
 
-    Raises
-    ------
-    BadInput
-        ``HL-EST-40`` no record; ``HL-EST-45`` a record without PSU or stratum;
-        ``HL-EST-46`` a weight that is missing, negative or not finite;
-        ``HL-EST-47`` weights too large to be added exactly; ``HL-EST-48``
-        amounts too large; ``HL-EST-50`` a PSU in two strata; ``HL-EST-52`` a
-        replicate weight that cannot be used.
+    Parameters
+    ----------
+    first
+        Number of its first stratum among all.
+    of_psu
+        Stratum of each PSU of the chunk, from 0.
+    goes_on
+        Whether the first stratum began in the chunk before.
     """
-    _check_records(profiles)
-    strata, psus = ranked(profiles.stratum), ranked(profiles.psu)
-    key = strata.ranks * len(psus.labels) + psus.ranks
-    found, psu_of_profile = np.unique(key, return_inverse=True)
-    stratum_of_psu, psu = np.divmod(found, len(psus.labels))
-    times = np.bincount(psu, minlength=len(psus.labels))
-    split = [psus.labels[i] for i in np.flatnonzero(times > 1)]
-    if split:
-        raise BadInput(
-            f"{len(split)} PSUs appear in more than one stratum",
-            where=f"columns stratum and PSU; PSU {named(split)}",
-            to_do="number PSUs within strata (stratum and PSU joined) in the map",
-            code="HL-EST-50",
-        )
-    every = np.ones(len(strata.labels))
-    return Sample(
-        strata=strata.labels,
-        stratum_of_psu=stratum_of_psu,
-        psus_in_stratum=np.bincount(stratum_of_psu, minlength=len(strata.labels)),
-        psu_of_profile=psu_of_profile,
-        records=int(profiles.records.sum()),
-        weight=float(profiles.weight.sum() / WEIGHT_UNITS),
-        remaining=every,
-        drawn=np.zeros(len(strata.labels)),
-    )
+
+    first: int
+    of_psu: Integers
+    goes_on: bool
+
+    @property
+    def count(self) -> int:
+        """Number of strata with a PSU in the chunk."""
+        return int(self.of_psu[-1]) + 1
+
+
+@dataclass
+class SampleScan:
+    """Collects the design while chunks pass by in order."""
+
+    design: Design
+    fpc_are_shares: tuple[bool, ...]
+    _strata: list[str] = field(default_factory=list)
+    _counts: list[int] = field(default_factory=list)
+    _low: list[float] = field(default_factory=list)
+    _high: list[float] = field(default_factory=list)
+    _psus: list[pa.Array] = field(default_factory=list)
+
+    def add(self, chunk: Chunk) -> Strata:
+        """Take the PSUs of the next chunk in."""
+        ids = chunk.strata
+        changes = np.ones(len(ids), dtype=bool)
+        other = pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1))
+        changes[1:] = other.to_numpy(zero_copy_only=False)
+        of_psu = np.cumsum(changes) - 1
+        names = ids.take(np.flatnonzero(changes)).to_pylist()
+        goes_on = bool(self._strata) and self._strata[-1] == names[0]
+        first = len(self._strata) - goes_on
+        self._strata[first:] = names
+        _join(self._counts, np.bincount(of_psu), first, lambda a, b: a + b)
+        if self.design.stratified:
+            self._psus.append(chunk.psus)
+        if self._corrected:
+            column = self.design.fpc[0]
+            low, high = bounds(chunk.fpc[0], of_psu[chunk.psu], len(names), column)
+            _join(self._low, low, first, min)
+            _join(self._high, high, first, max)
+        return Strata(first, of_psu, goes_on)
+
+    def sample(self) -> Sample:
+        """Return the design of the whole sample.
+
+        Raises
+        ------
+        BadInput
+            ``HL-EST-49`` for lonely strata; ``HL-EST-50`` for a PSU in two
+            strata; ``HL-EST-53`` for a correction that cannot be used.
+        """
+        self._refuse_split_psus()
+        counts = np.array(self._counts, dtype=np.int64)
+        drawn = np.zeros(len(counts))
+        if self._corrected:
+            drawn = fractions(
+                counts,
+                np.array(self._low),
+                np.array(self._high),
+                column=self.design.fpc[0],
+                shares=self.fpc_are_shares[0],
+            )
+        sample = Sample(tuple(self._strata), counts, left_after(drawn), drawn)
+        if self.design.lonely_psu == "fail" and not self._replicated:
+            refuse_lonely(sample)
+        return sample
+
+    @property
+    def _replicated(self) -> bool:
+        return self.design.status is DesignStatus.REPLICATES
+
+    @property
+    def _corrected(self) -> bool:
+        return bool(self.design.fpc) and not self._replicated
+
+    def _refuse_split_psus(self) -> None:
+        if not self._psus:
+            return
+        counts = pc.value_counts(pa.chunked_array(self._psus))
+        split = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
+        if len(split):
+            ids = tuple(sorted(split.to_pylist()))
+            raise BadInput(
+                f"{len(ids)} PSUs appear in more than one stratum",
+                where=f"columns stratum and PSU; PSU {named(ids)}",
+                to_do="number PSUs within strata (stratum and PSU joined) in the map",
+                code="HL-EST-50",
+            )
+
+
+def _join(
+    values: list[Any], new: NDArray[Any], first: int, both: Callable[[Any, Any], Any]
+) -> None:
+    """Append values by stratum, the first of which may be known in part."""
+    fresh = new.tolist()
+    if first < len(values):
+        fresh[0] = both(values[first], fresh[0])
+    values[first:] = fresh
 
 
 def refuse_lonely(sample: Sample) -> None:
@@ -126,64 +194,27 @@ def refuse_lonely(sample: Sample) -> None:
         )
 
 
+def refuse_alone(stages: Sequence[Stage]) -> None:
+    """Refuse a later stage that draws a single unit of several.
+
+    Raises
+    ------
+    BadInput
+        ``HL-EST-49``, with the number of units of the stage before.
+    """
+    for number, stage in enumerate(stages, 2):
+        alone = int(((stage.sizes == 1) & (left_after(stage.fraction) > 0)).sum())
+        if alone:
+            raise BadInput(
+                f"{alone} of {len(stage.sizes)} units have a single unit of stage "
+                f"{number}, so their variance is not known",
+                where="the design, later_stages",
+                to_do="choose lonely_psu certainty, or leave the later stages out",
+                code="HL-EST-49",
+            )
+
+
 def named(ids: tuple[str, ...] | list[str]) -> str:
     """Return the first ids, and how many more there are."""
     more = len(ids) - FIRST_NAMED
     return ", ".join(ids[:FIRST_NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _check_records(profiles: Profiles) -> None:
-    if not len(profiles.records):
-        raise BadInput(
-            "There are no records to estimate from",
-            where="persons table",
-            to_do="check the file and the population of the survey map",
-            code="HL-EST-40",
-        )
-    for column, values in (("stratum", profiles.stratum), ("PSU", profiles.psu)):
-        _refuse_unplaced(profiles, column, ranked(values).ranks == UNKNOWN)
-    if profiles.bad_weights:
-        raise BadInput(
-            f"{profiles.bad_weights} records have a weight that is missing, negative, "
-            f"not finite or above {LARGEST_WEIGHT:.0f}",
-            where="column weight",
-            to_do="drop these records on read, or correct the weight in the map",
-            code="HL-EST-46",
-        )
-    # summed as floats: integers would wrap around on the very case looked for
-    if profiles.weight.sum(dtype=np.float64) > LARGEST_WEIGHT * WEIGHT_UNITS:
-        raise BadInput(
-            f"The weights add up to more than {LARGEST_WEIGHT:.0f} persons",
-            where="column weight",
-            to_do="check the scale of the weight in the survey map",
-            code="HL-EST-47",
-        )
-    if profiles.bad_replicates:
-        raise BadInput(
-            f"{profiles.bad_replicates} replicate weights are missing, not finite or "
-            f"beyond {LARGEST_WEIGHT:.0f}",
-            where="columns of the replicate weights",
-            to_do="drop these records on read, or correct the columns in the map",
-            code="HL-EST-52",
-        )
-    for column, count in profiles.bad_amounts.items():
-        if count:
-            raise BadInput(
-                f"{count} amounts are too large to be added exactly (10^12 or more)",
-                where=f"column {column}",
-                to_do="check the unit, and the codes that mean missing, in the map",
-                code="HL-EST-48",
-            )
-
-
-def _refuse_unplaced(
-    profiles: Profiles, column: str, unplaced: NDArray[np.bool_]
-) -> None:
-    count = int(profiles.records[unplaced].sum())
-    if count:
-        raise BadInput(
-            f"{count} records have no {column}",
-            where=f"design column of the {column}",
-            to_do="map the column completely, or declare the design incomplete",
-            code="HL-EST-45",
-        )

@@ -1,4 +1,4 @@
-"""The stages of the design, with their finite population corrections.
+"""Later stages of the design, and finite population corrections.
 
 One opinion: a later stage is a sample whose strata are the units of the stage
 before, so one variance formula serves every stage (R `survey::multistage`). A
@@ -6,47 +6,49 @@ later stage is looked at only where every stage before it has a correction:
 without one the first stage's spread already holds all of it.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from headload.errors import BadInput, WrongUse
-from headload.terms import Design, DesignStatus
-
-from .profiles import Profiles
-from .ranking import UNKNOWN, ranked
-from .sample import Sample, refuse_lonely
+from headload.terms import Design
 
 ALL_DRAWN = 1e-7  # share left below which a stratum is certain, as in R onestrat
 
+Integers = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
 
-def stages_of(profiles: Profiles, first: Sample, design: Design) -> list[Sample]:
-    """Return the sample of each stage, with what its correction leaves.
+@dataclass(frozen=True)
+class Stage:
+    """Units of one later stage in one chunk; a PSU's units lie in one chunk.
 
     Parameters
     ----------
-    profiles
-        Records with their corrections and later units.
-    first
-        Strata and PSUs without correction.
-    design
-        Its rule for strata with a single unit is applied here.
+    parent
+        Unit of the stage before, by unit; units are sorted by parent.
+    sizes
+        Number of units, by unit of the stage before.
+    fraction
+        Share drawn of each unit of the stage before.
+    """
+
+    parent: Integers
+    sizes: Integers
+    fraction: Numbers
+
+
+def check_stages(design: Design) -> None:
+    """Refuse corrections and stages that do not go together.
 
     Raises
     ------
     WrongUse
-        ``HL-EST-12`` when corrections and stages do not go together.
-    BadInput
-        ``HL-EST-45`` for a record without unit; ``HL-EST-49`` for lonely strata;
-        ``HL-EST-53`` for a correction that is missing, varies within its stratum
-        or is smaller than the sample.
+        ``HL-EST-12``.
     """
-    if design.status is DesignStatus.REPLICATES:
-        return [first]
     if design.later_stages and len(design.fpc) != len(design.later_stages) + 1:
         raise WrongUse(
             f"{len(design.later_stages) + 1} stages with {len(design.fpc)} finite "
@@ -63,77 +65,100 @@ def stages_of(profiles: Profiles, first: Sample, design: Design) -> list[Sample]
             to_do="name the units of the later stages, or correct the first alone",
             code="HL-EST-12",
         )
-    stages = [first]
-    for i, fpc in enumerate(profiles.fpc):
-        if i > 0:
-            stages.append(_next(stages[-1], profiles.later_units[i - 1]))
-        before = stages[i - 1].drawn if i > 0 else None
-        stages[i] = _corrected(stages[i], before, stages, fpc, design.fpc[i])
-    if design.lonely_psu == "fail":
-        for stage in stages:
-            refuse_lonely(stage)
-    return stages
 
 
-def _next(before: Sample, units: pa.Array) -> Sample:
-    """Return the sample within the units of the stage before."""
-    found = ranked(units)
-    if (found.ranks == UNKNOWN).any():
-        raise BadInput(
-            "There are records without a unit of a later stage",
-            where="the design, later_stages",
-            to_do="map the column completely, or leave the later stages out",
-            code="HL-EST-45",
-        )
-    key = before.psu_of_profile * len(found.labels) + found.ranks
-    keys, unit_of_profile = np.unique(key, return_inverse=True)
-    parent = keys // len(found.labels)
-    count = len(before.stratum_of_psu)
-    return replace(
-        before,
-        strata=tuple(f"unit {i + 1} of the stage before" for i in range(count)),
-        stratum_of_psu=parent,
-        psus_in_stratum=np.bincount(parent, minlength=count),
-        psu_of_profile=unit_of_profile,
-    )
+def later_stages(
+    psu: Integers,
+    units: Sequence[pa.Array],
+    fpc: Sequence[Numbers],
+    columns: Sequence[str],
+    shares: Sequence[bool],
+) -> tuple[tuple[Stage, ...], Integers]:
+    """Return the later stages of a chunk, and each record's unit of the last one.
+
+    Parameters
+    ----------
+    psu
+        PSU of each record.
+    units
+        Unit of each record, by later stage.
+    fpc, columns, shares
+        Correction of each record, its column and whether it is a fraction, by
+        later stage.
+
+    Raises
+    ------
+    BadInput
+        ``HL-EST-45`` for a record without unit; ``HL-EST-53`` for a correction
+        that is missing, varies within a unit or is smaller than the sample.
+    """
+    stages = []
+    before = psu
+    for ids, correction, column, share in zip(units, fpc, columns, shares, strict=True):
+        if ids.null_count:
+            raise BadInput(
+                "There are records without a unit of a later stage",
+                where="the design, later_stages",
+                to_do="map the column completely, or leave the later stages out",
+                code="HL-EST-45",
+            )
+        encoded = ids.dictionary_encode()
+        key = before * len(encoded.dictionary) + encoded.indices.to_numpy()
+        keys, unit = np.unique(key, return_inverse=True)
+        parent = keys // len(encoded.dictionary)
+        sizes = np.bincount(parent)
+        low, high = bounds(correction, before, len(sizes), column)
+        fraction = fractions(sizes, low, high, column=column, shares=share)
+        stages.append(Stage(parent, sizes, fraction))
+        before = unit
+    return tuple(stages), before
 
 
-def _corrected(
-    stage: Sample,
-    drawn_before: Numbers | None,
-    stages: list[Sample],
-    fpc: Numbers,
-    column: str,
-) -> Sample:
-    fraction = _fractions(stage, fpc, column)
-    left = np.where(1 - fraction < ALL_DRAWN, 0.0, 1 - fraction)
-    if drawn_before is None:
-        return replace(stage, remaining=left, drawn=fraction)
-    so_far = drawn_before[stages[-2].stratum_of_psu]
-    return replace(stage, remaining=so_far * left, drawn=so_far * fraction)
+def bounds(
+    fpc: Numbers, stratum: Integers, strata: int, column: str
+) -> tuple[Numbers, Numbers]:
+    """Return the lowest and highest correction of each stratum.
 
-
-def _fractions(stage: Sample, fpc: Numbers, column: str) -> Numbers:
-    """Return the fraction drawn of each stratum from populations or fractions."""
-    stratum = stage.stratum_of_psu[stage.psu_of_profile]
-    count = len(stage.psus_in_stratum)
-    low, high = np.full(count, np.inf), np.full(count, -np.inf)
-    usable = np.isfinite(fpc) & (fpc > 0)
-    if not usable.all():
-        raise _refusal("is missing or not positive in some records", column)
+    Raises
+    ------
+    BadInput
+        ``HL-EST-53`` where one is missing or not positive.
+    """
+    if not (np.isfinite(fpc) & (fpc > 0)).all():
+        raise refused("is missing or not positive in some records", column)
+    low, high = np.full(strata, np.inf), np.full(strata, -np.inf)
     np.minimum.at(low, stratum, fpc)
     np.maximum.at(high, stratum, fpc)
+    return low, high
+
+
+def fractions(
+    sizes: Integers, low: Numbers, high: Numbers, *, column: str, shares: bool
+) -> Numbers:
+    """Return the fraction drawn of each stratum from populations or fractions.
+
+    Raises
+    ------
+    BadInput
+        ``HL-EST-53`` where a correction varies or is smaller than the sample.
+    """
     varying = int((low != high).sum())
     if varying:
-        raise _refusal(f"varies within {varying} of {count} strata", column)
-    fraction = high if (fpc <= 1).all() else stage.psus_in_stratum / high
+        raise refused(f"varies within {varying} of {len(low)} strata", column)
+    fraction = high if shares else sizes / high
     beyond = int((fraction > 1).sum())
     if beyond:
-        raise _refusal(f"is below the units drawn in {beyond} strata", column)
+        raise refused(f"is below the units drawn in {beyond} strata", column)
     return fraction
 
 
-def _refusal(what: str, column: str) -> BadInput:
+def left_after(fraction: Numbers) -> Numbers:
+    """Return the share not drawn; 0 where all but a rounding error is."""
+    return np.where(1 - fraction < ALL_DRAWN, 0.0, 1 - fraction)
+
+
+def refused(what: str, column: str) -> BadInput:
+    """Return the refusal of a finite population correction."""
     return BadInput(
         f"The finite population correction {what}",
         where=f"the design, fpc; column {column}",

@@ -1,7 +1,7 @@
-"""Variance between PSUs of a linearised figure (ultimate clusters).
+"""Second look at the chunks: the variance between PSUs of linearised figures.
 
 For a stratum with n PSUs, of which m have a record in the cell, and PSU totals e
-of the linearised figure (a total: its own value; a ratio y/x: (y - R x) / X)::
+of the linearised figure::
 
     V = sum over strata of  n / (n - 1) * [ sum_m (e - ē)² + (n - m) ē² ],  ē = Σe / n
 
@@ -14,15 +14,27 @@ its digits where the textbook form Σe² - (Σe)²/n loses them. Equal to R
 `survey::svyrecvar` with replacement; Särndal, Swensson and Wretman (1992) 4.6.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .breakdown import Breakdown
-from .sample import Sample
+from headload.terms import MeasureKind
+
+from .adding import taken
+from .groups import Groups
+from .layout import Layout, layout_of
+from .sample import Sample, Strata
+from .solving import Solved, linearised
+from .spool import Part
+from .stages import left_after
+from .strata import Spread, StrataSpread
+from .tabulation import Tabulation
+from .tally import Presence, target_count, with_differences
 
 Numbers = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,11 @@ class LonelyRule:
     share: float
     rescaled: bool
 
+    @property
+    def looks_at_others(self) -> bool:
+        """Tell whether it must be known where the base is present."""
+        return bool(self.share) or self.rescaled
+
 
 # R options(survey.lonely.psu = ...); "fail" has stopped before this table is read
 LONELY_RULES = {
@@ -51,68 +68,115 @@ LONELY_RULES = {
 }
 
 
-def between_psu_variance(
-    linearised: Numbers,
-    present: NDArray[np.bool_],
-    breakdown: Breakdown,
-    sample: Sample,
-    rule: LonelyRule,
-) -> Numbers:
-    """Return the variance of each figure in each cell.
+class VarianceScan:
+    """Adds up the variance of one tabulation while parts pass by again.
 
     Parameters
     ----------
-    linearised
-        PSU totals of the linearised figures, shape (measures, rows).
-    present
-        Whether a stratum has a member of the figure's base in the cell, shape
-        (measures, segments); only the rules for single-PSU strata look at it.
-    breakdown, sample, rule
-        Layout of rows, design, and treatment of single-PSU strata.
-
-    Returns
-    -------
-    ndarray
-        Shape (measures, cells); NaN where ``average`` has no other stratum.
+    tabulation, found
+        What is asked, and its figures.
+    sample, rule
+        The whole design, and the treatment of single-PSU strata.
+    presence
+        Where the bases are present, for rules that look at it.
     """
-    psus = sample.psus_in_stratum[breakdown.segment_stratum]
-    lonely = sample.lonely[breakdown.segment_stratum]
-    factor = np.where(lonely, rule.share * present, psus / np.maximum(psus - 1, 1))
-    factor = factor * sample.remaining[breakdown.segment_stratum]
-    mean = breakdown.rows_to_segments(linearised) / psus
-    if rule.share:
-        whole = _mean_psu(linearised, present, breakdown, psus)
-        mean = np.where(lonely, whole[:, breakdown.segment_cell], mean)
-    spread = (linearised - mean[:, breakdown.row_segment]) ** 2
-    squares = breakdown.rows_to_segments(spread)
-    squares += (psus - breakdown.segment_rows) * mean**2
-    variance: Numbers = breakdown.segments_to_cells(factor * squares)
-    if rule.rescaled:
-        variance *= _scale_up(present, lonely, breakdown)
-    return variance
+
+    def __init__(
+        self,
+        tabulation: Tabulation,
+        found: Solved,
+        sample: Sample,
+        rule: LonelyRule,
+        presence: Presence | None,
+    ) -> None:
+        n = sample.psus_in_stratum
+        factors = np.where(n > 1, n / np.maximum(n - 1, 1), 0.0) * sample.remaining
+        shape = tabulation.cells, target_count(tabulation)
+        self._tabulation, self._found, self._sample = tabulation, found, sample
+        self._spread = StrataSpread(shape, factors)
+        self._more = np.zeros(shape)
+        self._mean = None
+        self._scale = None
+        if presence is not None and rule.share:
+            self._mean = _whole(tabulation, found) / np.maximum(presence.psus(), 1)
+        if presence is not None and rule.rescaled:
+            self._scale = presence.scale()
+
+    def add(self, groups: Groups, part: Part) -> None:
+        """Take in the groups of the next part."""
+        drawn = self._add_first(groups, part)
+        for position, stage in enumerate(part.stages):
+            layout = layout_of(
+                groups, self._tabulation, part.unit(groups, position + 1), stage.parent
+            )
+            e = linearised(groups, layout, self._tabulation, self._found)
+            spread = _spread(e, layout, stage.sizes[layout.segment_stratum])
+            n = stage.sizes
+            left = drawn * left_after(stage.fraction)
+            factor = np.where(n > 1, n / np.maximum(n - 1, 1), 0.0) * left
+            scaled = factor[layout.segment_stratum][:, None] * spread.squares
+            self._more += layout.segments_to_cells(scaled)
+            drawn = (drawn * stage.fraction)[stage.parent]
+
+    def variance(self) -> Numbers:
+        """Return the variance of each target, shape (cells, targets)."""
+        variance = self._spread.total() + self._more
+        return variance if self._scale is None else variance * self._scale
+
+    def _add_first(self, groups: Groups, part: Part) -> Numbers:
+        """Add the first stage; return the share drawn of each PSU's stratum."""
+        strata, tabulation = part.strata, self._tabulation
+        layout = layout_of(groups, tabulation, groups.psu, strata.of_psu)
+        e = linearised(groups, layout, tabulation, self._found)
+        units = np.bincount(strata.of_psu)[layout.segment_stratum]
+        self._spread.add(_spread(e, layout, units), layout, strata)
+        if self._mean is not None:
+            self._more += self._lonely(groups, layout, e, strata)
+        drawn: Numbers = self._sample.drawn[strata.first + strata.of_psu]
+        return drawn
+
+    def _lonely(
+        self, groups: Groups, layout: Layout, e: Numbers, strata: Strata
+    ) -> Numbers:
+        """Return the squared distance of lonely PSUs from the mean PSU."""
+        mean = np.zeros_like(e) if self._mean is None else self._mean[layout.row_cell]
+        stratum = strata.first + layout.segment_stratum
+        lonely = self._sample.lonely[stratum][layout.row_segment]
+        present = in_base(groups, layout, self._tabulation)[layout.row_segment]
+        left = self._sample.remaining[stratum][layout.row_segment]
+        apart = (e - mean) ** 2 * (present & lonely[:, None]) * left[:, None]
+        return layout.rows_to_cells(apart)
 
 
-def _mean_psu(
-    linearised: Numbers,
-    present: NDArray[np.bool_],
-    breakdown: Breakdown,
-    psus: NDArray[np.int64],
-) -> Numbers:
-    """Return the mean over all PSUs of the strata where the base is present.
-
-    Zero for a ratio, whose residuals add up to nothing; for a total it is not.
-    """
-    count = breakdown.segments_to_cells(present * psus)
-    mean: Numbers = breakdown.rows_to_cells(linearised) / np.maximum(count, 1)
-    return mean
+def in_base(
+    groups: Groups, layout: Layout, tabulation: Tabulation
+) -> NDArray[np.bool_]:
+    """Tell which segments have a record of each target's base."""
+    bases = [figure.in_base for figure in tabulation.targets.figures]
+    whole = layout.to_rows(taken(groups.whole, groups.parts.positions(bases)))
+    records = with_differences(whole, tabulation.targets)
+    present: NDArray[np.bool_] = layout.rows_to_segments(records) > 0
+    return present
 
 
-def _scale_up(
-    present: NDArray[np.bool_], lonely: NDArray[np.bool_], breakdown: Breakdown
-) -> Numbers:
-    strata = breakdown.segments_to_cells(present.astype(np.int64))
-    alone = breakdown.segments_to_cells((present & lonely).astype(np.int64))
-    usable = strata - alone
-    scale = np.where(alone > 0, np.nan, 1.0)  # kept where no other stratum is left
-    np.divide(strata, usable, out=scale, where=usable > 0)
-    return scale
+def _spread(e: Numbers, layout: Layout, units: Integers) -> Spread:
+    """Return mean and squared distances of each segment, absent units being 0."""
+    mean = layout.rows_to_segments(e) / units[:, None]
+    squares = layout.rows_to_segments((e - mean[layout.row_segment]) ** 2)
+    squares += (units - layout.segment_rows)[:, None] * mean**2
+    return Spread(mean, squares)
+
+
+def _whole(tabulation: Tabulation, found: Solved) -> Numbers:
+    """Return the sum of each linearised target: a total's value, 0 for a ratio."""
+    kinds: Sequence[MeasureKind] = [f.kind for f in tabulation.targets.figures]
+    total = np.array([kind is MeasureKind.TOTAL for kind in kinds], dtype=bool)
+    own = np.where(total, found.share, 0.0)
+    pairs = tabulation.targets.differences
+    if not pairs:
+        return own
+    first, second = own[:, [d.first for d in pairs]], own[:, [d.second for d in pairs]]
+    apart = (first - np.nan_to_num(found.ratio) * second) / np.nan_to_num(
+        found.divisor, nan=1.0
+    )
+    return np.column_stack([own, apart])

@@ -1,0 +1,229 @@
+"""What must be known of the file before its records are added up.
+
+One aggregate over the columns that a plan needs: what cannot be estimated from is
+refused here, before any long work, with counts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from headload.errors import BadInput, WrongUse
+from headload.terms import NOT_ASKED
+
+from .ranking import in_order
+from .units import LARGEST_AMOUNT, LARGEST_WEIGHT, Units
+from .vocabulary import codes_of
+from .wanted import Wanted
+
+MOST_CELLS = 10_000_000
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts of the whole file.
+
+    Parameters
+    ----------
+    records
+        Records of the file.
+    labels
+        Codes that occur, in order, by dimension column.
+    units
+        Digits kept of weighted amounts.
+    fpc_are_shares
+        Whether each finite population correction is a sampling fraction.
+    """
+
+    records: int
+    labels: Mapping[str, tuple[str, ...]]
+    units: Units
+    fpc_are_shares: tuple[bool, ...]
+
+
+def facts_of(table: Any, wanted: Wanted) -> Facts:
+    """Look at the columns that a plan needs, and refuse what cannot be used.
+
+    Raises
+    ------
+    BadInput
+        ``HL-EST-40`` no record; ``HL-EST-45`` records without PSU or stratum;
+        ``HL-EST-46`` weights missing, negative or not finite; ``HL-EST-47``
+        weights too large to be added exactly; ``HL-EST-48`` amounts too large;
+        ``HL-EST-52`` replicate weights that cannot be used.
+    """
+    asked = {
+        **_of_design(table, wanted),
+        **_of_numbers(table, wanted),
+        **{
+            f"codes_{i}": table[column].cast("string").collect(distinct=True)
+            for i, column in enumerate(wanted.codes)
+        },
+    }
+    found = table.aggregate(**asked).to_pyarrow().to_pylist()[0]
+    _refuse_unplaced(found)
+    _refuse_weights(found, table, wanted)
+    largest_weight = _largest(found, "weight", *wanted.design.replicates)
+    amounts = {c: _largest(found, c) for c in wanted.numbers}
+    for column, largest in amounts.items():
+        _refuse_amount(column, largest, table)
+    return Facts(
+        records=found["records"],
+        labels={
+            column: _ordered(column, found[f"codes_{i}"] or (), wanted)
+            for i, column in enumerate(wanted.codes)
+        },
+        units=Units.of(
+            {column: amounts[column] for column in wanted.amounts},
+            largest_weight,
+            found["records"],
+        ),
+        fpc_are_shares=tuple(
+            (found[f"fpc_{i}"] or 0.0) <= 1 for i in range(len(wanted.design.fpc))
+        ),
+    )
+
+
+def number(column: Any) -> Any:
+    """Return a number column; null where it is not a number."""
+    kind = column.type()
+    if kind.is_floating():
+        return column.cast("float64").nullif(float("nan"))
+    return column.cast("float64")
+
+
+def _of_design(table: Any, wanted: Wanted) -> dict[str, Any]:
+    found = {"records": table.count(), "no_PSU": table[wanted.psu].isnull().sum()}
+    if wanted.stratum:
+        found["no_stratum"] = table[wanted.stratum].isnull().sum()
+    for i, column in enumerate(wanted.design.fpc):
+        found[f"fpc_{i}"] = table[column].cast("float64").max()
+    return found
+
+
+def _of_numbers(table: Any, wanted: Wanted) -> dict[str, Any]:
+    """Return count, lowest and highest of weights and amounts, and the sum of weights.
+
+    NaN counts as the highest number in every engine, so it is seen there.
+    """
+    columns = dict.fromkeys(("weight", *wanted.design.replicates, *wanted.numbers))
+    found = {"sum_weight": table.weight.cast("float64").sum()}
+    for column in columns:
+        values = table[column].cast("float64")
+        if column in wanted.numbers:
+            values = number(table[column])
+        found[f"count_{column}"] = values.count()
+        found[f"low_{column}"] = values.min()
+        found[f"high_{column}"] = values.max()
+    return found
+
+
+def _largest(found: Mapping[str, Any], *columns: str) -> float:
+    ends = (found[f"{end}_{column}"] for column in columns for end in ("low", "high"))
+    return float(max(abs(end or 0.0) for end in ends))
+
+
+def _ordered(column: str, codes: Iterable[str], wanted: Wanted) -> tuple[str, ...]:
+    names = [name for name, one in wanted.dimensions.items() if one == column]
+    known = codes_of(*names, column)
+    there = set(codes) - {NOT_ASKED}  # a question not asked is unknown
+    return in_order(there, known.codes if known else ())
+
+
+def _refuse_unplaced(found: Mapping[str, Any]) -> None:
+    if not found["records"]:
+        raise BadInput(
+            "There are no records to estimate from",
+            where="persons table",
+            to_do="check the file and the population of the survey map",
+            code="HL-EST-40",
+        )
+    for column in ("stratum", "PSU"):
+        if found.get(f"no_{column}"):
+            raise BadInput(
+                f"{found[f'no_{column}']} records have no {column}",
+                where=f"design column of the {column}",
+                to_do="map the column completely, or declare the design incomplete",
+                code="HL-EST-45",
+            )
+
+
+def _refuse_weights(found: Mapping[str, Any], table: Any, wanted: Wanted) -> None:
+    if not _usable(found, "weight", lowest=0.0):
+        bad = _unusable(table, ("weight",), lowest=0.0)
+        raise BadInput(
+            f"{bad} records have a weight that is missing, negative, not finite or "
+            f"above {LARGEST_WEIGHT:.0f}",
+            where="column weight",
+            to_do="drop these records on read, or correct the weight in the map",
+            code="HL-EST-46",
+        )
+    if found["sum_weight"] > LARGEST_WEIGHT:
+        raise BadInput(
+            f"The weights add up to more than {LARGEST_WEIGHT:.0f} persons",
+            where="column weight",
+            to_do="check the scale of the weight in the survey map",
+            code="HL-EST-47",
+        )
+    replicates = wanted.design.replicates
+    if not all(_usable(found, c, lowest=-LARGEST_WEIGHT) for c in replicates):
+        bad = _unusable(table, replicates, lowest=-LARGEST_WEIGHT)
+        raise BadInput(
+            f"{bad} replicate weights are missing, not finite or beyond "
+            f"{LARGEST_WEIGHT:.0f}",
+            where="columns of the replicate weights",
+            to_do="drop these records on read, or correct the columns in the map",
+            code="HL-EST-52",
+        )
+
+
+def _usable(found: Mapping[str, Any], column: str, *, lowest: float) -> bool:
+    """Tell whether every weight is a number in range; a NaN fails both tests."""
+    complete = found[f"count_{column}"] == found["records"]
+    low, high = found[f"low_{column}"], found[f"high_{column}"]
+    return bool(complete and low >= lowest and high <= LARGEST_WEIGHT)
+
+
+def _unusable(table: Any, columns: Sequence[str], *, lowest: float) -> int:
+    """Count the weights that cannot be used."""
+    numbers = (table[column].cast("float64") for column in columns)
+    usable = [one.between(lowest, LARGEST_WEIGHT).fill_null(False) for one in numbers]
+    count = sum((~one).sum() for one in usable)
+    return int(table.aggregate(bad=count).to_pyarrow()["bad"][0].as_py())
+
+
+def _refuse_amount(column: str, largest: float, table: Any) -> None:
+    if largest < LARGEST_AMOUNT:
+        return
+    too_large = (number(table[column]).abs() >= LARGEST_AMOUNT).sum()
+    count = table.aggregate(bad=too_large).to_pyarrow()["bad"][0].as_py()
+    raise BadInput(
+        f"{count} amounts are too large to be added exactly (10^12 or more)",
+        where=f"column {column}",
+        to_do="check the unit, and the codes that mean missing, in the map",
+        code="HL-EST-48",
+    )
+
+
+def refuse_many_cells(
+    by: tuple[str, ...], sizes: tuple[int, ...], figures: int
+) -> None:
+    """Refuse a breakdown with more figures than anybody will read.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-EST-14``, with the breakdown and the number of codes.
+    """
+    cells = figures
+    for size in sizes:
+        cells *= max(size, 1)
+    if cells > MOST_CELLS:
+        shown = ", ".join(f"{n} ({k} codes)" for n, k in zip(by, sizes, strict=True))
+        raise WrongUse(
+            f"The plan asks for {cells:,} figures in one breakdown; at most "
+            f"{MOST_CELLS:,} are worked out",
+            where=f"breakdown by {shown}",
+            to_do="group the codes, or take a dimension out",
+            code="HL-EST-14",
+        )

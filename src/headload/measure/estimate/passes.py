@@ -1,0 +1,208 @@
+"""The two looks: at the records once, at their sums by PSU again.
+
+The first look counts and keeps the sums that carry variance; only then are the
+figures known, around which the second look measures the spread between PSUs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headload.terms import Design, DesignStatus
+
+from .distribution import Distribution
+from .facts import Facts
+from .groups import Units, grouped
+from .layout import layout_of
+from .parts import Parts
+from .records import Chunk, chunks
+from .replication import ReplicateScan
+from .sample import Sample, SampleScan, refuse_alone
+from .solving import Solved
+from .spool import Part, Spool
+from .stages import Stage, later_stages
+from .sums import Mask
+from .tabulation import Tabulation
+from .tally import Counts, Presence, Tally
+from .units import WEIGHT_UNITS
+from .variance import LONELY_RULES, LonelyRule, VarianceScan, in_base
+from .wanted import Wanted
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """What the pass over the microdata found.
+
+    Parameters
+    ----------
+    sample
+        The design of the whole sample.
+    weight
+        Sum of all weights.
+    counts, distributions
+        By tabulation; distributions where quantiles are asked, else None.
+    replicates
+        Sums under replicate weights, where the design has them.
+    """
+
+    sample: Sample
+    weight: float
+    counts: tuple[Counts, ...]
+    distributions: tuple[list[Distribution] | None, ...]
+    replicates: ReplicateScan | None
+
+
+def first_look(
+    table: Any,
+    wanted: Wanted,
+    facts: Facts,
+    compiled: Sequence[Tabulation],
+    design: Design,
+    *,
+    spool: Spool,
+    sort: bool = False,
+) -> FirstLook:
+    """Pass over the microdata once.
+
+    Parameters
+    ----------
+    table
+        Ibis table of persons.
+    wanted, facts, compiled, design
+        What to bring, what is known of it, what is asked, and the design.
+    spool
+        Takes what the second look needs.
+    sort
+        Let the engine sort the records first.
+
+    Raises
+    ------
+    NotInOrderError
+        When they are not in order and `sort` is False.
+    """
+    scan = SampleScan(design, facts.fpc_are_shares)
+    tallies = [Tally(one) for one in compiled]
+    replicated = wanted.design.replicates
+    replicates = ReplicateScan(compiled, len(replicated)) if replicated else None
+    weight = 0
+    at_units = [one.at_units for one in compiled]
+    at_cells = [one.at_cells for one in compiled]
+    for chunk in chunks(table, wanted, facts, sort=sort):
+        strata = scan.add(chunk)
+        weight += int(chunk.values["weight"].sum())
+        stages, units = _stages(chunk, design, facts)
+        counted, masks = _counted(chunk, at_units)
+        records = units.only(counted)
+        chosen = chunk.only(counted)
+        kept = []
+        for groups, served in grouped(chosen, records, compiled, at_units, masks):
+            for i in served:
+                layout = layout_of(groups, compiled[i], groups.psu, strata.of_psu)
+                tallies[i].add(groups, layout, strata)
+            slim = groups.only(*_carried([compiled[i] for i in served], design))
+            kept.append((slim, tuple(served)))
+        if replicates is None:
+            spool.add(Part(strata, stages, tuple(kept)))
+        else:
+            replicates.add(chosen, masks)
+        counted, masks = _counted(chunk, at_cells)
+        chosen, records = chunk.only(counted), Units.together(len(counted))
+        for groups, served in grouped(chosen, records, compiled, at_cells, masks):
+            for i in served:
+                tallies[i].add_cells(groups)
+        for tally in tallies:
+            tally.look_for_cells(chunk)
+    return FirstLook(
+        sample=scan.sample(),
+        weight=weight / WEIGHT_UNITS,
+        counts=tuple(tally.counts() for tally in tallies),
+        distributions=tuple(
+            None if t.distributions is None else t.distributions.distributions()
+            for t in tallies
+        ),
+        replicates=replicates,
+    )
+
+
+def _counted(
+    chunk: Chunk, parts: Sequence[Parts]
+) -> tuple[NDArray[np.int64], dict[Mask, NDArray[np.bool_]]]:
+    """Return the records that some sum counts, and among those each mask."""
+    wanted = dict.fromkeys(one.mask for some in parts for one in some.sums)
+    masks = {mask: chunk.answers.where(mask) for mask in wanted}
+    some = np.logical_or.reduce(list(masks.values())) if masks else np.zeros(0, bool)
+    counted = np.flatnonzero(some)
+    return counted, {mask: holds[counted] for mask, holds in masks.items()}
+
+
+def variances(
+    compiled: Sequence[Tabulation],
+    found: Sequence[Solved],
+    sample: Sample,
+    rule: LonelyRule,
+    spool: Spool,
+) -> list[Numbers]:
+    """Return the variance of every target by tabulation, (cells, targets)."""
+    present: Sequence[Presence | None] = [None] * len(compiled)
+    if rule.looks_at_others and sample.lonely.any():
+        present = _presence(compiled, sample, spool)
+    scans = [
+        VarianceScan(one, figures, sample, rule, presence)
+        for one, figures, presence in zip(compiled, found, present, strict=True)
+    ]
+    for part in spool:
+        for groups, served in part.groups:
+            for i in served:
+                scans[i].add(groups, part)
+    return [scan.variance() for scan in scans]
+
+
+def _presence(
+    compiled: Sequence[Tabulation], sample: Sample, spool: Spool
+) -> list[Presence]:
+    present = [Presence(one, sample) for one in compiled]
+    for part in spool:
+        for groups, served in part.groups:
+            for i in served:
+                layout = layout_of(groups, compiled[i], groups.psu, part.strata.of_psu)
+                here = in_base(groups, layout, compiled[i])
+                present[i].add(here, layout, part.strata)
+    return present
+
+
+def _carried(
+    served: Sequence[Tabulation], design: Design
+) -> tuple[list[Any], list[str]]:
+    """Return the sums and the code columns that the second look needs."""
+    sums = [one for some in served for one in some.targets.linear]
+    if LONELY_RULES[design.lonely_psu].looks_at_others:
+        sums += [f.in_base for some in served for f in some.targets.figures]
+    sums += [f.base for some in served if some.value for f in some.targets.figures]
+    columns = [column for some in served for column in some.columns]
+    return list(dict.fromkeys(sums)), list(dict.fromkeys(columns))
+
+
+def _stages(
+    chunk: Chunk, design: Design, facts: Facts
+) -> tuple[tuple[Stage, ...], Units]:
+    replicated = design.status is DesignStatus.REPLICATES
+    if not design.later_stages or replicated:
+        return (), Units(chunk.psu, np.arange(len(chunk.psus)))
+    stages, unit = later_stages(
+        chunk.psu,
+        chunk.units,
+        chunk.fpc[1:],
+        design.fpc[1:],
+        facts.fpc_are_shares[1:],
+    )
+    if design.lonely_psu == "fail":
+        refuse_alone(stages)
+    psu = np.arange(len(stages[-1].parent))
+    for stage in reversed(stages):
+        psu = stage.parent[psu]
+    return stages, Units(unit, psu)
