@@ -6,6 +6,7 @@ refused here, before any long work, with counts.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan, nan
 from typing import Any
 
 from headload.errors import BadInput, WrongUse
@@ -48,30 +49,32 @@ def facts_of(table: Any, wanted: Wanted) -> Facts:
     ------
     BadInput
         ``HL-EST-40`` no record; ``HL-EST-45`` records without PSU or stratum;
-        ``HL-EST-46`` weights missing, negative or not finite; ``HL-EST-47``
-        weights too large to be added exactly; ``HL-EST-48`` amounts too large;
+        ``HL-EST-46`` weights missing, negative or not finite; ``HL-EST-48``
+        amounts too large to be added exactly;
         ``HL-EST-52`` replicate weights that cannot be used.
     """
-    asked = {
-        **_of_design(table, wanted),
-        **_of_numbers(table, wanted),
-        **{
-            f"codes_{i}": table[column].cast("string").collect(distinct=True)
-            for i, column in enumerate(wanted.codes)
+    # two questions: a store that keeps counts and ranges answers the first unread
+    found = _answered(
+        table, {**_of_design(table, wanted), **_of_numbers(table, wanted)}
+    )
+    codes = _answered(
+        table,
+        {
+            column: table[column]
+            .cast("string")
+            .collect(distinct=True, include_null=True)
+            for column in wanted.codes
         },
-    }
-    found = table.aggregate(**asked).to_pyarrow().to_pylist()[0]
+    )
     _refuse_unplaced(found)
     _refuse_weights(found, table, wanted)
     largest_weight = _largest(found, "weight", *wanted.design.replicates)
-    amounts = {c: _largest(found, c) for c in wanted.numbers}
-    for column, largest in amounts.items():
-        _refuse_amount(column, largest, table)
+    amounts = {c: _largest_amount(found, c, table) for c in wanted.numbers}
     return Facts(
         records=found["records"],
         labels={
-            column: _ordered(column, found[f"codes_{i}"] or (), wanted)
-            for i, column in enumerate(wanted.codes)
+            column: _ordered(column, codes[column] or (), wanted)
+            for column in wanted.codes
         },
         units=Units.of(
             {column: amounts[column] for column in wanted.amounts},
@@ -84,6 +87,18 @@ def facts_of(table: Any, wanted: Wanted) -> Facts:
     )
 
 
+def bad_weights(table: Any) -> BadInput:
+    """Return the refusal of weights that cannot be used, with their number."""
+    bad = _unusable(table, ("weight",), lowest=0.0)
+    return BadInput(
+        f"{bad} records have a weight that is missing, negative, not finite or above "
+        f"{LARGEST_WEIGHT:.0f}",
+        where="column weight",
+        to_do="drop these records on read, or correct the weight in the map",
+        code="HL-EST-46",
+    )
+
+
 def number(column: Any) -> Any:
     """Return a number column; null where it is not a number."""
     kind = column.type()
@@ -92,26 +107,28 @@ def number(column: Any) -> Any:
     return column.cast("float64")
 
 
+def _answered(table: Any, asked: dict[str, Any]) -> dict[str, Any]:
+    if not asked:
+        return {}
+    answer: dict[str, Any] = table.aggregate(**asked).to_pyarrow().to_pylist()[0]
+    return answer
+
+
 def _of_design(table: Any, wanted: Wanted) -> dict[str, Any]:
-    found = {"records": table.count(), "no_PSU": table[wanted.psu].isnull().sum()}
+    found = {"records": table.count(), "with_PSU": table[wanted.psu].count()}
     if wanted.stratum:
-        found["no_stratum"] = table[wanted.stratum].isnull().sum()
+        found["with_stratum"] = table[wanted.stratum].count()
     for i, column in enumerate(wanted.design.fpc):
         found[f"fpc_{i}"] = table[column].cast("float64").max()
     return found
 
 
 def _of_numbers(table: Any, wanted: Wanted) -> dict[str, Any]:
-    """Return count, lowest and highest of weights and amounts, and the sum of weights.
-
-    NaN counts as the highest number in every engine, so it is seen there.
-    """
+    """Return count, lowest and highest of weights and amounts."""
     columns = dict.fromkeys(("weight", *wanted.design.replicates, *wanted.numbers))
-    found = {"sum_weight": table.weight.cast("float64").sum()}
+    found = {}
     for column in columns:
         values = table[column].cast("float64")
-        if column in wanted.numbers:
-            values = number(table[column])
         found[f"count_{column}"] = values.count()
         found[f"low_{column}"] = values.min()
         found[f"high_{column}"] = values.max()
@@ -119,14 +136,40 @@ def _of_numbers(table: Any, wanted: Wanted) -> dict[str, Any]:
 
 
 def _largest(found: Mapping[str, Any], *columns: str) -> float:
-    ends = (found[f"{end}_{column}"] for column in columns for end in ("low", "high"))
-    return float(max(abs(end or 0.0) for end in ends))
+    """Return the largest size in some columns; NaN where one holds it."""
+    ends = [found[f"{end}_{column}"] for column in columns for end in ("low", "high")]
+    sizes = [abs(end or 0.0) for end in ends]
+    return nan if any(map(isnan, sizes)) else max(sizes)
+
+
+def _largest_amount(found: Mapping[str, Any], column: str, table: Any) -> float:
+    """Return the largest size of an amount; what is not a number does not count.
+
+    Raises
+    ------
+    BadInput
+        ``HL-EST-48``.
+    """
+    largest = _largest(found, column)
+    if isnan(largest):
+        size = number(table[column]).abs()
+        largest = _answered(table, {"size": size.max()})["size"] or 0.0
+    if largest < LARGEST_AMOUNT:
+        return largest
+    too_large = (number(table[column]).abs() >= LARGEST_AMOUNT).sum()
+    count = _answered(table, {"bad": too_large})["bad"]
+    raise BadInput(
+        f"{count} amounts are too large to be added exactly (10^12 or more)",
+        where=f"column {column}",
+        to_do="check the unit, and the codes that mean missing, in the map",
+        code="HL-EST-48",
+    )
 
 
 def _ordered(column: str, codes: Iterable[str], wanted: Wanted) -> tuple[str, ...]:
     names = [name for name, one in wanted.dimensions.items() if one == column]
     known = codes_of(*names, column)
-    there = set(codes) - {NOT_ASKED}  # a question not asked is unknown
+    there = set(codes) - {None, NOT_ASKED}  # a question not asked is unknown
     return in_order(there, known.codes if known else ())
 
 
@@ -139,9 +182,10 @@ def _refuse_unplaced(found: Mapping[str, Any]) -> None:
             code="HL-EST-40",
         )
     for column in ("stratum", "PSU"):
-        if found.get(f"no_{column}"):
+        missing = found["records"] - found.get(f"with_{column}", found["records"])
+        if missing:
             raise BadInput(
-                f"{found[f'no_{column}']} records have no {column}",
+                f"{missing} records have no {column}",
                 where=f"design column of the {column}",
                 to_do="map the column completely, or declare the design incomplete",
                 code="HL-EST-45",
@@ -150,21 +194,7 @@ def _refuse_unplaced(found: Mapping[str, Any]) -> None:
 
 def _refuse_weights(found: Mapping[str, Any], table: Any, wanted: Wanted) -> None:
     if not _usable(found, "weight", lowest=0.0):
-        bad = _unusable(table, ("weight",), lowest=0.0)
-        raise BadInput(
-            f"{bad} records have a weight that is missing, negative, not finite or "
-            f"above {LARGEST_WEIGHT:.0f}",
-            where="column weight",
-            to_do="drop these records on read, or correct the weight in the map",
-            code="HL-EST-46",
-        )
-    if found["sum_weight"] > LARGEST_WEIGHT:
-        raise BadInput(
-            f"The weights add up to more than {LARGEST_WEIGHT:.0f} persons",
-            where="column weight",
-            to_do="check the scale of the weight in the survey map",
-            code="HL-EST-47",
-        )
+        raise bad_weights(table)
     replicates = wanted.design.replicates
     if not all(_usable(found, c, lowest=-LARGEST_WEIGHT) for c in replicates):
         bad = _unusable(table, replicates, lowest=-LARGEST_WEIGHT)
@@ -189,20 +219,7 @@ def _unusable(table: Any, columns: Sequence[str], *, lowest: float) -> int:
     numbers = (table[column].cast("float64") for column in columns)
     usable = [one.between(lowest, LARGEST_WEIGHT).fill_null(False) for one in numbers]
     count = sum((~one).sum() for one in usable)
-    return int(table.aggregate(bad=count).to_pyarrow()["bad"][0].as_py())
-
-
-def _refuse_amount(column: str, largest: float, table: Any) -> None:
-    if largest < LARGEST_AMOUNT:
-        return
-    too_large = (number(table[column]).abs() >= LARGEST_AMOUNT).sum()
-    count = table.aggregate(bad=too_large).to_pyarrow()["bad"][0].as_py()
-    raise BadInput(
-        f"{count} amounts are too large to be added exactly (10^12 or more)",
-        where=f"column {column}",
-        to_do="check the unit, and the codes that mean missing, in the map",
-        code="HL-EST-48",
-    )
+    return int(_answered(table, {"bad": count})["bad"])
 
 
 def refuse_many_cells(

@@ -13,11 +13,11 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from .adding import added, numbered, taken
+from .adding import added, numbered
 from .parts import Parts, filled
 from .ranking import UNKNOWN
 from .records import Chunk
-from .sums import Mask, Sum
+from .sums import Mask
 from .tabulation import Tabulation
 
 BLOCK = 2**19  # whole numbers held at once: 4 MB
@@ -44,6 +44,8 @@ class Units:
 
     def only(self, records: Integers) -> "Units":
         """Return the same units with some of their records."""
+        if len(records) == len(self.of_record):
+            return self
         return replace(self, of_record=self.of_record[records])
 
 
@@ -73,14 +75,11 @@ class Groups:
     whole: Integers
     parts: Parts
 
-    def only(self, sums: Sequence[Sum], columns: Iterable[str]) -> "Groups":
-        """Return the same groups with some of their sums and codes."""
-        return replace(
-            self,
-            ranks={column: self.ranks[column] for column in dict.fromkeys(columns)},
-            whole=taken(self.whole, self.parts.columns_of(sums)),
-            parts=self.parts.only(sums),
-        )
+    @property
+    def size(self) -> int:
+        """Return the bytes of the arrays."""
+        ranks = sum(array.nbytes for array in self.ranks.values())
+        return self.unit.nbytes + self.psu.nbytes + self.whole.nbytes + ranks
 
 
 def grouped(

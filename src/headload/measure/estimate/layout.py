@@ -33,8 +33,6 @@ class Layout:
         Cell and segment of each row.
     segment_stratum, segment_cell
         Stratum and cell of each segment.
-    segment_rows
-        Rows of each segment: units of the stratum with a record in the cell.
     cells
         Number of possible cells.
     """
@@ -45,7 +43,6 @@ class Layout:
     row_segment: Integers
     segment_stratum: Integers
     segment_cell: Integers
-    segment_rows: Integers
     cells: int
 
     def to_rows(self, by_group: NDArray[Any]) -> NDArray[Any]:
@@ -140,6 +137,5 @@ def layout_of(
         row_segment=row_segment,
         segment_stratum=segment_stratum,
         segment_cell=segment_cell,
-        segment_rows=np.bincount(row_segment, minlength=len(segments)),
         cells=cells,
     )

@@ -28,8 +28,10 @@ from .sums import Mask
 from .tabulation import Tabulation
 from .tally import Counts, Presence, Tally
 from .units import WEIGHT_UNITS
-from .variance import LONELY_RULES, LonelyRule, VarianceScan, in_base
+from .variance import LonelyRule, VarianceScan, in_base
 from .wanted import Wanted
+
+WORTH_TAKING = 0.7  # share of records above which leaving the others out costs more
 
 Numbers = NDArray[np.float64]
 
@@ -104,8 +106,7 @@ def first_look(
             for i in served:
                 layout = layout_of(groups, compiled[i], groups.psu, strata.of_psu)
                 tallies[i].add(groups, layout, strata)
-            slim = groups.only(*_carried([compiled[i] for i in served], design))
-            kept.append((slim, tuple(served)))
+            kept.append((groups, tuple(served)))
         if replicates is None:
             spool.add(Part(strata, stages, tuple(kept)))
         else:
@@ -137,6 +138,8 @@ def _counted(
     masks = {mask: chunk.answers.where(mask) for mask in wanted}
     some = np.logical_or.reduce(list(masks.values())) if masks else np.zeros(0, bool)
     counted = np.flatnonzero(some)
+    if len(counted) > WORTH_TAKING * len(chunk.psu):
+        return np.arange(len(chunk.psu)), masks
     return counted, {mask: holds[counted] for mask, holds in masks.items()}
 
 
@@ -173,18 +176,6 @@ def _presence(
                 here = in_base(groups, layout, compiled[i])
                 present[i].add(here, layout, part.strata)
     return present
-
-
-def _carried(
-    served: Sequence[Tabulation], design: Design
-) -> tuple[list[Any], list[str]]:
-    """Return the sums and the code columns that the second look needs."""
-    sums = [one for some in served for one in some.targets.linear]
-    if LONELY_RULES[design.lonely_psu].looks_at_others:
-        sums += [f.in_base for some in served for f in some.targets.figures]
-    sums += [f.base for some in served if some.value for f in some.targets.figures]
-    columns = [column for some in served for column in some.columns]
-    return list(dict.fromkeys(sums)), list(dict.fromkeys(columns))
 
 
 def _stages(

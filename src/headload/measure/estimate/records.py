@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from headload.errors import BadInput
 
 from .answers import NO_ANSWERS, Answers
-from .facts import Facts, number
+from .facts import Facts, bad_weights, number
 from .ranking import UNKNOWN
-from .units import WEIGHT_UNITS, halves, whole
+from .units import LARGEST_WEIGHT, WEIGHT_UNITS, halves, whole
 from .wanted import Wanted
 
 CHUNK = 2**18  # records; below, a chunk's sums stay in the processor's cache
@@ -80,6 +80,8 @@ class Chunk:
 
     def only(self, records: Integers) -> "Chunk":
         """Return the same PSUs with some of their records, without answers."""
+        if len(records) == len(self.psu):
+            return self
         return replace(
             self,
             psu=self.psu[records],
@@ -109,7 +111,9 @@ def chunks(table: Any, wanted: Wanted, facts: Facts, *, sort: bool) -> Iterator[
     NotInOrderError
         When the records turn out not to be in order and `sort` is False.
     BadInput
-        ``HL-EST-54`` for a PSU with more records than can be held.
+        ``HL-EST-46`` for a weight that is not a number; ``HL-EST-47`` for weights
+        too large to be added exactly; ``HL-EST-54`` for a PSU with more records
+        than can be held.
     """
     rows, reduced = _rows(table, wanted, facts)
     if sort or reduced:
@@ -117,8 +121,14 @@ def chunks(table: Any, wanted: Wanted, facts: Facts, *, sort: bool) -> Iterator[
             [rows.stratum.length(), rows.stratum, rows.psu.length(), rows.psu]
         )
     last: tuple[str, str] | None = None
-    for part in _cut(rows.to_pyarrow_batches(chunk_size=CHUNK)):
-        found = _as_chunk(part, wanted, facts)
+    persons = 0.0
+    for part, starts in _cut(rows.to_pyarrow_batches(chunk_size=CHUNK)):
+        weight = _numbers(part, "weight")
+        if not (weight >= 0).all():  # a store's ranges may leave NaN out
+            raise bad_weights(table)
+        persons += float(weight.sum())
+        _refuse_weight_sum(persons)
+        found = _as_chunk(part, starts, wanted, facts)
         last = _refuse_disorder(found, last)
         yield found
 
@@ -167,8 +177,8 @@ def _rank(codes: Any, labels: tuple[str, ...]) -> Any:
     return (array_position(list(labels), _text(codes)).fill_null(0) - 1).cast("int16")
 
 
-def _cut(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """Cut a stream into chunks of whole PSUs.
+def _cut(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[pa.Table, Integers]]:
+    """Cut a stream into chunks of whole PSUs; yield each with where they start.
 
     The chunk of a PSU is the number of records before it over `CHUNK`; a chunk is
     complete as soon as a PSU of the next one is there.
@@ -185,19 +195,24 @@ def _cut(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     if waiting:
         complete, rest, _ = _complete(pa.Table.from_batches(waiting), before)
         yield from complete
-        yield rest
+        yield rest, _psu_starts(rest)
 
 
-def _complete(held: pa.Table, before: int) -> tuple[list[pa.Table], pa.Table, int]:
+def _complete(
+    held: pa.Table, before: int
+) -> tuple[list[tuple[pa.Table, Integers]], pa.Table, int]:
     """Return complete chunks, the rest, and the number of records before it."""
     starts = _psu_starts(held)
     records = np.add.reduceat(_records(held), starts)
     chunk = (before + np.cumsum(records) - records) // CHUNK
     firsts = np.flatnonzero(np.diff(chunk)) + 1
-    bounds = [0, *starts[firsts].tolist()]
-    complete = [held.slice(a, b - a) for a, b in pairwise(bounds)]
+    complete = []
+    for a, b in pairwise([0, *firsts.tolist()]):
+        start, end = int(starts[a]), int(starts[b])
+        complete.append((held.slice(start, end - start), starts[a:b] - start))
     kept = int(records[: firsts[-1]].sum()) if len(firsts) else 0
-    return complete, held.slice(bounds[-1]), before + kept
+    rest = int(starts[firsts[-1]]) if len(firsts) else 0
+    return complete, held.slice(rest), before + kept
 
 
 def _records(held: pa.Table) -> Integers:
@@ -217,9 +232,8 @@ def _psu_starts(held: pa.Table) -> Integers:
     return np.flatnonzero(changes)
 
 
-def _as_chunk(held: pa.Table, wanted: Wanted, facts: Facts) -> Chunk:
+def _as_chunk(held: pa.Table, starts: Integers, wanted: Wanted, facts: Facts) -> Chunk:
     held = held.combine_chunks()
-    starts = _psu_starts(held)
     sizes = np.diff(starts, append=held.num_rows)
     ranks = {
         column: _ranks(held[f"code_{i}"], facts.labels[column])
@@ -332,6 +346,16 @@ def _growing(ids: pa.Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         later.to_numpy(zero_copy_only=False),
         same.to_numpy(zero_copy_only=False),
     )
+
+
+def _refuse_weight_sum(persons: float) -> None:
+    if persons > LARGEST_WEIGHT:
+        raise BadInput(
+            f"The weights add up to more than {LARGEST_WEIGHT:.0f} persons",
+            where="column weight",
+            to_do="check the scale of the weight in the survey map",
+            code="HL-EST-47",
+        )
 
 
 def _refuse_giant(records: int) -> None:

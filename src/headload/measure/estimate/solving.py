@@ -16,6 +16,7 @@ from .adding import taken
 from .distribution import Distribution
 from .groups import Groups
 from .layout import Layout
+from .parts import Parts
 from .sums import Figure, Sum
 from .tabulation import Tabulation
 from .units import WEIGHT_UNITS
@@ -106,13 +107,14 @@ def linearised(
     """
     figures = tabulation.targets.figures
     cell = layout.row_cell
+    rows = layout.to_rows(groups.whole)
     if tabulation.value:
         own = _at_or_below(groups, layout, tabulation, found)
     else:
-        own = _rows(groups, layout, [figure.numerator for figure in figures])
+        own = _rows(rows, groups.parts, [figure.numerator for figure in figures])
     of_total = _totals(figures)
     share = np.where(of_total, 0.0, np.nan_to_num(found.share[cell]))
-    below = _rows(groups, layout, [figure.divisor for figure in figures])
+    below = _rows(rows, groups.parts, [figure.divisor for figure in figures])
     result = (own - share * below) / found.scale[cell]
     differences = tabulation.targets.differences
     if not differences:
@@ -148,16 +150,11 @@ def _natural(
     return result
 
 
-def _rows(groups: Groups, layout: Layout, sums: list[Sum | None]) -> Numbers:
+def _rows(rows: Integers, parts: Parts, sums: Sequence[Sum | None]) -> Numbers:
     """Return sums by row in natural numbers; 0 where there is none."""
     there = [j for j, one in enumerate(sums) if one is not None]
-    wanted = list(dict.fromkeys(one for one in sums if one is not None))
-    parts = groups.parts.only(wanted)
-    rows = layout.to_rows(taken(groups.whole, groups.parts.columns_of(wanted)))
-    natural = parts.natural(rows, wanted)
     result = np.zeros((len(rows), len(sums)))
-    place = {one: j for j, one in enumerate(wanted)}
-    result[:, there] = natural[:, [place[one] for one in sums if one is not None]]
+    result[:, there] = parts.natural(rows, [one for one in sums if one is not None])
     return result
 
 

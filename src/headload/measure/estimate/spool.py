@@ -1,7 +1,7 @@
 """What the second look needs of each chunk, kept in memory or in a private file.
 
-A survey of one chunk stays in memory; more chunks are written to a temporary
-folder, so that memory grows with cells and not with records.
+The first parts stay in memory, the others are written to a temporary folder, so
+that memory grows with cells and not with records.
 """
 
 import pickle
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from .groups import Groups
 from .sample import Strata
 from .stages import Stage
+
+HELD = 2**27  # bytes of sums kept in memory: 128 MB
 
 Integers = NDArray[np.int64]
 
@@ -57,8 +59,9 @@ class Spool:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._files: tempfile.TemporaryDirectory[str] | None = None
-        self._held: Part | None = None
-        self._count = 0
+        self._held: list[Part] = []
+        self._held_bytes = 0
+        self._written = 0
 
     def __enter__(self) -> "Spool":
         """Return the spool itself."""
@@ -77,31 +80,24 @@ class Spool:
         """Forget every part."""
         if self._files is not None:
             self._files.cleanup()
-        self._files, self._held, self._count = None, None, 0
+        self._files, self._held, self._held_bytes, self._written = None, [], 0, 0
 
     def add(self, part: Part) -> None:
         """Keep the next part."""
-        if self._count == 0:
-            self._held = part
-        else:
-            if self._held is not None:
-                self._write(0, self._held)
-                self._held = None
-            self._write(self._count, part)
-        self._count += 1
+        self._held_bytes += sum(groups.size for groups, _ in part.groups)
+        if self._held_bytes <= HELD and not self._written:
+            self._held.append(part)
+            return
+        with self._path(self._written).open("wb") as file:
+            pickle.dump(part, file, protocol=5)
+        self._written += 1
 
     def __iter__(self) -> Iterator[Part]:
         """Yield the parts in order."""
-        if self._held is not None:
-            yield self._held
-            return
-        for number in range(self._count):
+        yield from self._held
+        for number in range(self._written):
             with self._path(number).open("rb") as file:
-                yield pickle.load(file)  # noqa: S301  (we wrote it, in a private folder)
-
-    def _write(self, number: int, part: Part) -> None:
-        with self._path(number).open("wb") as file:
-            pickle.dump(part, file, protocol=5)
+                yield pickle.load(file)  # noqa: S301  (ours, in a private folder)
 
     def _path(self, number: int) -> Path:
         if self._files is None:

@@ -160,11 +160,18 @@ def in_base(
 
 
 def _spread(e: Numbers, layout: Layout, units: Integers) -> Spread:
-    """Return mean and squared distances of each segment, absent units being 0."""
+    """Return mean and squared distances of each segment, absent units being 0.
+
+    A unit that adds 0 is taken as absent, so that a figure has the same bits
+    whatever else is asked of the same units.
+    """
     mean = layout.rows_to_segments(e) / units[:, None]
-    squares = layout.rows_to_segments((e - mean[layout.row_segment]) ** 2)
-    squares += (units - layout.segment_rows)[:, None] * mean**2
-    return Spread(mean, squares)
+    there = e != 0
+    distances = np.where(there, (e - mean[layout.row_segment]) ** 2, 0.0)
+    squares, present = np.split(
+        layout.rows_to_segments(np.column_stack([distances, there])), 2, axis=1
+    )
+    return Spread(mean, squares + (units[:, None] - present) * mean**2)
 
 
 def _whole(tabulation: Tabulation, found: Solved) -> Numbers:
