@@ -17,12 +17,12 @@ from headload.errors import WrongUse
 from headload.terms import Design, DesignStatus, Estimate, EstimateSet, Persons
 
 from .columns import cluster_column, design_columns, parsed_measures, stratum_column
-from .facts import facts_of
+from .facts import Facts, facts_of
 from .figures import Figures, Precision, figures_of, quantile_figures
 from .measures import Plan
 from .parsing import Parsed
 from .passes import FirstLook, first_look, variances
-from .records import NotInOrderError
+from .records import NotInOrderError, UnlistedCodeError
 from .replication import replicate_variance
 from .sample import Sample, named
 from .section import closest
@@ -92,24 +92,10 @@ def estimate(
     _check_settings(design, confidence)
     measures = parsed_measures(persons.table, plan)
     wanted = _wanted(persons, plan, design, measures)
-    facts = facts_of(persons.table, wanted)
-    compiled = tabulations(
-        plan,
-        measures,
-        wanted,
-        facts,
-        with_bases=LONELY_RULES[design.lonely_psu].looks_at_others,
-    )
     with Spool(folder) as spool:
-        try:
-            seen = first_look(
-                persons.table, wanted, facts, compiled, design, spool=spool
-            )
-        except NotInOrderError:
-            spool.clear()
-            seen = first_look(
-                persons.table, wanted, facts, compiled, design, spool=spool, sort=True
-            )
+        facts, compiled, seen = _look(
+            persons.table, plan, measures, wanted, design, spool
+        )
         finished = _finished(compiled, seen, design, confidence, spool)
     return EstimateSet(
         estimates=tuple(_in_order_of(plan, finished, facts.labels)),
@@ -117,6 +103,33 @@ def estimate(
         records=facts.records,
         notes=(*notes, *_design_notes(design, seen.sample, wanted.psu)),
     )
+
+
+def _look(
+    table: Any,
+    plan: Plan,
+    measures: Mapping[int, tuple[Parsed, ...]],
+    wanted: Wanted,
+    design: Design,
+    spool: Spool,
+) -> tuple[Facts, list[Tabulation], FirstLook]:
+    """Pass over the microdata; again where they are not as most files are."""
+    search = sort = False
+    while True:
+        facts = facts_of(table, wanted, search=search)
+        with_bases = LONELY_RULES[design.lonely_psu].looks_at_others
+        compiled = tabulations(plan, measures, wanted, facts, with_bases=with_bases)
+        try:
+            seen = first_look(
+                table, wanted, facts, compiled, design, spool=spool, sort=sort
+            )
+        except NotInOrderError:
+            sort = True
+        except UnlistedCodeError:
+            search = True
+        else:
+            return facts, compiled, seen
+        spool.clear()
 
 
 @dataclass(frozen=True)

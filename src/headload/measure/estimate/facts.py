@@ -4,7 +4,7 @@ One aggregate over the columns that a plan needs: what cannot be estimated from 
 refused here, before any long work, with counts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan, nan
 from typing import Any
@@ -29,7 +29,7 @@ class Facts:
     records
         Records of the file.
     labels
-        Codes that occur, in order, by dimension column.
+        Codes that occur or are listed, in order, by column of codes.
     units
         Digits kept of weighted amounts.
     fpc_are_shares
@@ -42,8 +42,15 @@ class Facts:
     fpc_are_shares: tuple[bool, ...]
 
 
-def facts_of(table: Any, wanted: Wanted) -> Facts:
+def facts_of(table: Any, wanted: Wanted, *, search: bool = False) -> Facts:
     """Look at the columns that a plan needs, and refuse what cannot be used.
+
+    Parameters
+    ----------
+    table, wanted
+        The persons table, and the columns.
+    search
+        Look for codes even where a code list says which there are.
 
     Raises
     ------
@@ -57,25 +64,14 @@ def facts_of(table: Any, wanted: Wanted) -> Facts:
     found = _answered(
         table, {**_of_design(table, wanted), **_of_numbers(table, wanted)}
     )
-    codes = _answered(
-        table,
-        {
-            column: table[column]
-            .cast("string")
-            .collect(distinct=True, include_null=True)
-            for column in wanted.codes
-        },
-    )
+    labels = _labels(table, wanted, search)
     _refuse_unplaced(found)
     _refuse_weights(found, table, wanted)
     largest_weight = _largest(found, "weight", *wanted.design.replicates)
     amounts = {c: _largest_amount(found, c, table) for c in wanted.numbers}
     return Facts(
         records=found["records"],
-        labels={
-            column: _ordered(column, codes[column] or (), wanted)
-            for column in wanted.codes
-        },
+        labels=labels,
         units=Units.of(
             {column: amounts[column] for column in wanted.amounts},
             largest_weight,
@@ -166,11 +162,29 @@ def _largest_amount(found: Mapping[str, Any], column: str, table: Any) -> float:
     )
 
 
-def _ordered(column: str, codes: Iterable[str], wanted: Wanted) -> tuple[str, ...]:
+def _labels(table: Any, wanted: Wanted, search: bool) -> dict[str, tuple[str, ...]]:
+    """Return the codes of each column: those listed, else those that occur."""
+    labels = {column: _listed(column, wanted) for column in wanted.codes}
+    unlisted = [column for column, codes in labels.items() if search or not codes]
+    texts = {column: table[column].cast("string") for column in unlisted}
+    found = _answered(
+        table,
+        {
+            c: text.collect(distinct=True, include_null=True)
+            for c, text in texts.items()
+        },
+    )
+    for column, codes in found.items():
+        there = set(codes or ()) - {None, NOT_ASKED}  # not asked is unknown
+        labels[column] = in_order(there, labels[column])
+    return labels
+
+
+def _listed(column: str, wanted: Wanted) -> tuple[str, ...]:
+    """Return the codes of a column's list; none where it has none."""
     names = [name for name, one in wanted.dimensions.items() if one == column]
     known = codes_of(*names, column)
-    there = set(codes) - {None, NOT_ASKED}  # a question not asked is unknown
-    return in_order(there, known.codes if known else ())
+    return tuple(c for c in known.codes if c != NOT_ASKED) if known else ()
 
 
 def _refuse_unplaced(found: Mapping[str, Any]) -> None:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from .sums import MEMBERS, WEIGHT, Mask, Sum
 from .units import HALF, WEIGHT_UNITS, Units
 
+JOINABLE = 2**30  # first halves below which a joined amount, added up, stays exact
+
 Integers = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
@@ -30,11 +32,14 @@ class Parts:
         Amount columns, in the order in which records bring them.
     units
         Digits of the amounts.
+    joined
+        Amounts whose halves stand in one column.
     """
 
     sums: tuple[Sum, ...]
     amounts: tuple[str, ...]
     units: Units
+    joined: frozenset[Sum] = frozenset()
 
     @cached_property
     def columns(self) -> tuple[tuple[str, Mask], ...]:
@@ -62,6 +67,18 @@ class Parts:
         """Return some of the sums, with columns of their own."""
         return Parts(tuple(sums), self.amounts, self.units)
 
+    def packed(self, whole: Integers, sums: Sequence[Sum]) -> tuple[Integers, "Parts"]:
+        """Return some sums in as few columns as hold them exactly."""
+        columns, joined = [], set()
+        for one in sums:
+            halves = whole[:, self.columns_of([one])]
+            if halves.shape[1] == 2 and (np.abs(halves[:, 0]) < JOINABLE).all():
+                halves = halves[:, :1] * HALF + halves[:, 1:]
+                joined.add(one)
+            columns.append(halves)
+        parts = Parts(tuple(sums), self.amounts, self.units, frozenset(joined))
+        return np.ascontiguousarray(np.concatenate(columns, axis=1)), parts
+
     def natural(self, whole: NDArray[Any], sums: Sequence[Sum]) -> Numbers:
         """Return sums in persons, records or units of the amount.
 
@@ -84,8 +101,10 @@ class Parts:
                     whole[:, at] / 10.0 ** self.units.square_digits[one.value]
                 )
             else:
-                joined = whole[:, at] * float(HALF) + whole[:, at + 1]
-                result[:, j] = joined / 10.0 ** self.units.digits[one.value]
+                amount = whole[:, at] * 1.0
+                if one not in self.joined:
+                    amount = whole[:, at] * float(HALF) + whole[:, at + 1]
+                result[:, j] = amount / 10.0 ** self.units.digits[one.value]
         return result
 
     def _names(self, one: Sum) -> tuple[str, ...]:
@@ -94,6 +113,8 @@ class Parts:
         i = self.amounts.index(one.value)
         if one.squared:
             return (f"square_{i}",)
+        if one in self.joined:
+            return (f"product_{i}",)
         return (f"product_{i}_high", f"product_{i}_low")
 
 

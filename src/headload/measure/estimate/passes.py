@@ -24,7 +24,7 @@ from .sample import Sample, SampleScan, refuse_alone
 from .solving import Solved
 from .spool import Part, Spool
 from .stages import Stage, later_stages
-from .sums import Mask
+from .sums import Mask, Sum
 from .tabulation import Tabulation
 from .tally import Counts, Presence, Tally
 from .units import WEIGHT_UNITS
@@ -106,7 +106,8 @@ def first_look(
             for i in served:
                 layout = layout_of(groups, compiled[i], groups.psu, strata.of_psu)
                 tallies[i].add(groups, layout, strata)
-            kept.append((groups, tuple(served)))
+            slim = groups.slim(*_carried([compiled[i] for i in served]))
+            kept.append((slim, tuple(served)))
         if replicates is None:
             spool.add(Part(strata, stages, tuple(kept)))
         else:
@@ -176,6 +177,13 @@ def _presence(
                 here = in_base(groups, layout, compiled[i])
                 present[i].add(here, layout, part.strata)
     return present
+
+
+def _carried(served: Sequence[Tabulation]) -> tuple[list[Sum], list[str]]:
+    """Return the sums and the code columns that the second look needs."""
+    sums = [one for some in served for one in some.second_look]
+    columns = [column for some in served for column in some.columns]
+    return list(dict.fromkeys(sums)), list(dict.fromkeys(columns))
 
 
 def _stages(

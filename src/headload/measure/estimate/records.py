@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headload.errors import BadInput
+from headload.terms import NOT_ASKED
 
 from .answers import NO_ANSWERS, Answers
 from .facts import Facts, bad_weights, number
@@ -37,6 +38,10 @@ Numbers = NDArray[np.float64]
 
 class NotInOrderError(Exception):
     """The records do not lie in the order of stratum and PSU."""
+
+
+class UnlistedCodeError(Exception):
+    """A record has a code that is in no list."""
 
 
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]  # ibis has no types
@@ -110,6 +115,8 @@ def chunks(table: Any, wanted: Wanted, facts: Facts, *, sort: bool) -> Iterator[
     ------
     NotInOrderError
         When the records turn out not to be in order and `sort` is False.
+    UnlistedCodeError
+        When a record has a code that the facts do not know.
     BadInput
         ``HL-EST-46`` for a weight that is not a number; ``HL-EST-47`` for weights
         too large to be added exactly; ``HL-EST-54`` for a PSU with more records
@@ -169,12 +176,17 @@ def _one_stratum() -> Any:
 
 
 def _rank(codes: Any, labels: tuple[str, ...]) -> Any:
-    """Return the rank of a code; of many, the code itself to be ranked later."""
-    if not labels:
-        return ibis.literal(UNKNOWN, type="int16")
+    """Return the rank of a code from 1, 0 where it is not listed, last if not asked.
+
+    Of a long list, the code itself, to be ranked later.
+    """
     if len(labels) > SHORT_LIST:
         return _text(codes)
-    return (array_position(list(labels), _text(codes)).fill_null(0) - 1).cast("int16")
+    text = _text(codes)
+    place = array_position([*labels, NOT_ASKED], text)
+    # absent from the list is null in one engine and 0 in another
+    missing = ibis.ifelse(text.isnull(), len(labels) + 1, 0)
+    return ibis.coalesce(place, missing).cast("int16")
 
 
 def _cut(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[pa.Table, Integers]]:
@@ -283,10 +295,20 @@ def _answers(
 
 
 def _ranks(codes: pa.ChunkedArray, labels: tuple[str, ...]) -> NDArray[np.int16]:
-    if pa.types.is_integer(codes.type):
-        return np.asarray(codes.to_numpy(), dtype=np.int16)
-    found = pc.index_in(codes, value_set=pa.array(labels, pa.string()))
-    return np.asarray(found.fill_null(UNKNOWN).to_numpy(), dtype=np.int16)
+    """Return the rank of each code from 0; -1 where it is null or not asked."""
+    nulls = codes.null_count
+    if not pa.types.is_integer(codes.type):
+        listed = pa.array([*labels, NOT_ASKED], pa.string())
+        codes = pc.add(pc.index_in(codes, value_set=listed), 1)
+    if codes.null_count > nulls:
+        raise UnlistedCodeError
+    numbers = codes.fill_null(len(labels) + 1).to_numpy()
+    ranks: NDArray[np.int16] = numbers.astype(np.int16)
+    if not ranks.all():
+        raise UnlistedCodeError
+    ranks -= 1
+    ranks[ranks == len(labels)] = UNKNOWN
+    return ranks
 
 
 def _values(

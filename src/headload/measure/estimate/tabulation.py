@@ -14,7 +14,7 @@ from .facts import Facts, refuse_many_cells
 from .measures import Plan
 from .parsing import Parsed
 from .parts import Parts
-from .sums import Targets, targets_of
+from .sums import Sum, Targets, targets_of
 from .wanted import Wanted
 
 Asked = tuple[int, int]  # position of a table, and of a measure in it
@@ -40,6 +40,8 @@ class Tabulation:
         Sums needed PSU by PSU, and those needed for cells alone.
     asked
         Place in the plan of each measure, and its position among targets.
+    with_bases
+        Whether the records of bases are kept by PSU.
     """
 
     by: tuple[str, ...]
@@ -50,6 +52,15 @@ class Tabulation:
     at_units: Parts
     at_cells: Parts
     asked: Mapping[Asked, int]
+    with_bases: bool
+
+    @cached_property
+    def second_look(self) -> tuple[Sum, ...]:
+        """Return the sums behind the variance."""
+        linear = self.targets.linear
+        bases = {figure.in_base for figure in self.targets.figures}
+        present = tuple(one for one in self.at_units.sums if one in bases)
+        return (*linear, *present) if self.with_bases else linear
 
     @cached_property
     def parts(self) -> Parts:
@@ -123,4 +134,5 @@ def _tabulation(
         at_units=Parts(by_unit, wanted.amounts, facts.units),
         at_cells=Parts(targets.by_cell(by_unit), wanted.amounts, facts.units),
         asked=dict(zip(asked, targets.of_measure, strict=True)),
+        with_bases=with_bases,
     )
