@@ -16,7 +16,7 @@ The members of a total are its contributors (for an amount: those whose amount i
 not zero), because they carry the figure. Figures that need the same sum share it.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headload.terms import MeasureKind
@@ -143,7 +143,7 @@ class Targets:
             wanted |= dict.fromkeys(figure.in_base for figure in self.figures)
         return tuple(wanted)
 
-    def by_cell(self, besides: Container[Sum]) -> tuple[Sum, ...]:
+    def by_cell(self, besides: frozenset[Sum]) -> tuple[Sum, ...]:
         """Return the other sums, needed for cells alone."""
         wanted = dict.fromkeys(one for f in self.figures for one in f.by_cell)
         return tuple(one for one in wanted if one not in besides)
