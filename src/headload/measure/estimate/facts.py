@@ -106,7 +106,9 @@ def number(column: Any) -> Any:
 def _answered(table: Any, asked: dict[str, Any]) -> dict[str, Any]:
     if not asked:
         return {}
-    answer: dict[str, Any] = table.aggregate(**asked).to_pyarrow().to_pylist()[0]
+    # as a stream: a whole table would bring pandas along
+    batches = table.aggregate(**asked).to_pyarrow_batches()
+    answer: dict[str, Any] = batches.read_all().to_pylist()[0]
     return answer
 
 
@@ -152,7 +154,7 @@ def _largest_amount(found: Mapping[str, Any], column: str, table: Any) -> float:
         largest = _answered(table, {"size": size.max()})["size"] or 0.0
     if largest < LARGEST_AMOUNT:
         return largest
-    too_large = (number(table[column]).abs() >= LARGEST_AMOUNT).sum()
+    too_large = table.count(where=number(table[column]).abs() >= LARGEST_AMOUNT)
     count = _answered(table, {"bad": too_large})["bad"]
     raise BadInput(
         f"{count} amounts are too large to be added exactly (10^12 or more)",
@@ -232,7 +234,7 @@ def _unusable(table: Any, columns: Sequence[str], *, lowest: float) -> int:
     """Count the weights that cannot be used."""
     numbers = (table[column].cast("float64") for column in columns)
     usable = [one.between(lowest, LARGEST_WEIGHT).fill_null(False) for one in numbers]
-    count = sum((~one).sum() for one in usable)
+    count = sum(table.count(where=~one) for one in usable)
     return int(_answered(table, {"bad": count})["bad"])
 
 

@@ -114,7 +114,8 @@ def chunks(table: Any, wanted: Wanted, facts: Facts, *, sort: bool) -> Iterator[
     Raises
     ------
     NotInOrderError
-        When the records turn out not to be in order and `sort` is False.
+        When the records turn out not to be in order, there are more than one
+        chunk holds, and `sort` is False.
     UnlistedCodeError
         When a record has a code that the facts do not know.
     BadInput
@@ -205,7 +206,8 @@ def _cut(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[pa.Table, Integers
             waiting = rest.to_batches()
             _refuse_giant(sum(map(len, waiting)))
     if waiting:
-        complete, rest, _ = _complete(pa.Table.from_batches(waiting), before)
+        held = pa.Table.from_batches(waiting)
+        complete, rest, _ = _complete(held if before else _in_order(held), before)
         yield from complete
         yield rest, _psu_starts(rest)
 
@@ -225,6 +227,21 @@ def _complete(
     kept = int(records[: firsts[-1]].sum()) if len(firsts) else 0
     rest = int(starts[firsts[-1]]) if len(firsts) else 0
     return complete, held.slice(rest), before + kept
+
+
+def _in_order(held: pa.Table) -> pa.Table:
+    """Sort a file that is all in hand, where it does not lie in order."""
+    keys = pa.table(
+        {
+            "stratum_length": pc.utf8_length(held["stratum"]),
+            "stratum": held["stratum"],
+            "psu_length": pc.utf8_length(held["psu"]),
+            "psu": held["psu"],
+        }
+    )
+    every = [(name, "ascending") for name in keys.column_names]
+    order = pc.sort_indices(keys, sort_keys=every)
+    return held.take(order)
 
 
 def _records(held: pa.Table) -> Integers:
