@@ -172,6 +172,32 @@ def test_a_difference_without_its_sides_is_protected():
     assert gap.flag is Flag.PROTECTED
 
 
+def test_a_relative_difference_is_the_percentage_between_what_is_published():
+    indicator = "informal-employment-rate-relative-difference"
+    gap = replace(difference(0.1112, indicator), unit="relative")
+    women, men, relative = release(*sides(), gap).estimates
+    assert relative.unit == "percent"
+    share = 100 * (women.value / men.value - 1)
+    assert relative.value == pytest.approx(share, abs=0.05)
+    assert relative.ci_low <= relative.value <= relative.ci_high
+
+
+def test_a_share_of_a_total_is_published_in_percent():
+    share = total(
+        indicator="share-of-hours",
+        measure=MeasureKind.RATIO,
+        unit="share",
+        value=0.123456,
+        se=0.0012,
+        ci_low=0.1211,
+        ci_high=0.1258,
+        cv=0.01,
+    )
+    (cell,) = release(share).estimates
+    assert (cell.value, cell.unit) == (12.3, "percent")
+    assert cell.ci_low <= cell.value <= cell.ci_high
+
+
 def test_derivation_is_rounded_and_small_nodes_are_withheld():
     first, second, small = release().derivation
     assert (first.n, second.n, small.n) == (1230, 780, None)

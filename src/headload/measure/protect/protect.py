@@ -141,7 +141,10 @@ def _figures(
     for position, pair in sides(found).items():
         if base is not None and pair is not None and figures[position] is not WITHHELD:
             one, other = figures[pair[0]], figures[pair[1]]
-            figures[position] = between(one, other, figures[position])
+            relative = found[position].estimate.unit == "relative"
+            figures[position] = between(
+                one, other, figures[position], relative=relative
+            )
     return figures
 
 
