@@ -6,6 +6,7 @@ from headload.measure.pipeline.measure import (
     measure_survey,
     read_source,
 )
+from headload.measure.pipeline.rehearsal import rehearse
 from headload.measure.pipeline.words import Words, with_populations, words_for
 from headload.measure.pipeline.workspace import working_folder
 
@@ -15,6 +16,7 @@ __all__ = [
     "Words",
     "measure_survey",
     "read_source",
+    "rehearse",
     "with_populations",
     "words_for",
     "working_folder",

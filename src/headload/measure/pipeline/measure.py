@@ -5,6 +5,7 @@ however it ends; the release appears at once, whole, or not at all.
 """
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import ibis
 
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
-from headload.measure.estimate import Plan, estimate, load_plan, standard_plan
+from headload.measure.estimate import Plan, estimate
 from headload.measure.harmonise import SurveyMap, harmonise, load_survey
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
@@ -21,9 +22,17 @@ from headload.measure.harmonise.checks import (
     check_outcome,
     with_check_columns,
 )
-from headload.measure.pipeline.facts import release_facts
+from headload.measure.pipeline.earnings import low_pay_line, with_low_pay
+from headload.measure.pipeline.facts import Asked, release_facts
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
-from headload.measure.pipeline.words import Words, with_populations, words_for
+from headload.measure.pipeline.rehearsal import rehearse, resolved
+from headload.measure.pipeline.words import (
+    Words,
+    names_of,
+    not_identifiable,
+    with_populations,
+    words_for,
+)
 from headload.measure.pipeline.workspace import working_folder
 from headload.measure.protect import load_policy, protect
 from headload.measure.publish import publish
@@ -106,6 +115,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     words = words_for(task.standard, survey.employment_standard)
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
+    rehearse(survey, words, task.plan)
     with working_folder() as folder:
         microdata = read_source(task.file, survey, task.reading, folder, progress)
         connection = engine(task, folder)
@@ -136,7 +146,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         microdata,
         nodes=nodes,
         workers=workers,
-        policy=policy.name,
+        asked=Asked(policy.name, _fingerprint(task.plan)),
         warnings=(*microdata.warnings, *found, *plan.left_out),
     )
     release = protect(estimates, policy=policy, about=about)
@@ -150,10 +160,22 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
 
 
 def derived(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
-    """Apply the rules, add the populations, and hold the result in the engine."""
-    persons = derive(persons, list(words.rules.values()))
+    """Apply the rules, add the populations, and hold the result in the engine.
+
+    Returns
+    -------
+    tuple
+        The records, and the column of every word that they can show.
+    """
+    persons = with_populations(derive(persons, list(words.rules.values())), words)
     persons = replace(persons, table=persons.table.cache())
-    return with_populations(persons, words)
+    names = names_of(words, persons.not_asked)
+    for word in not_identifiable(persons, words):
+        del names[word]
+    if "low_paid" in names:
+        line = low_pay_line(persons, names["employed"])
+        persons = with_low_pay(persons, line)
+    return persons, names
 
 
 def _estimated(
@@ -165,8 +187,10 @@ def _estimated(
 ) -> tuple[EstimateSet, Plan]:
     notes = _notes(survey)
     share = undefined_share(persons, words)
+    known = resolved(survey, words)
+    unseen = set(known.names) - set(names)
     if share >= LARGEST_UNDEFINED_SHARE:
-        names.pop("sector_of_unit")
+        unseen.add("sector_of_unit")
         notes += (
             f"The sector of the unit is undefined for {100 * share:.1f} % of the "
             "employed (node S12); tables by sector are not published",
@@ -176,7 +200,7 @@ def _estimated(
             f"The sector of the unit is undefined for {100 * share:.2f} % of the "
             "employed (node S12); they are left out of figures by sector and counted",
         )
-    plan = load_plan(own_plan, names=names) if own_plan else standard_plan(names=names)
+    plan = known.without(unseen).plan(own_plan)
     design = survey.source_design.design
     return estimate(persons, plan, design, notes=notes), plan
 
@@ -252,6 +276,10 @@ def engine(task: Task, folder: Path) -> Any:
     if task.memory:
         settings["memory_limit"] = task.memory
     return ibis.duckdb.connect(**settings)
+
+
+def _fingerprint(plan: Path | None) -> str:
+    return "" if plan is None else sha256(plan.read_bytes()).hexdigest()
 
 
 def _refuse_unusable_target(out: Path) -> None:
