@@ -22,10 +22,10 @@ def test_an_example_is_a_plan_that_the_bundled_survey_can_give(
     path.write_text(text, encoding="utf-8")
     survey = load_survey("xts/lfs/2025q1")
     words = words_for("icls17", survey.employment_standard)
-    plan = rehearse(survey, words, path)
+    plan = rehearse([survey], words, path)
     assert plan.tables
 
 
 def test_the_page_has_examples_and_says_the_largest_size() -> None:
-    assert len(EXAMPLES) == 4
+    assert len(EXAMPLES) == 5
     assert f"{LARGEST_PLAN:,} cells" in PAGE

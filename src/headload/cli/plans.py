@@ -66,7 +66,7 @@ def check_plan(
     path = None if plan == STANDARD else Path(plan)
     loaded = load_survey(survey, atlas)
     words = words_for(standard, loaded.employment_standard)
-    resolved = rehearse(loaded, words, path)
+    resolved = rehearse([loaded], words, path)
     if json:
         tables = list(_tables(resolved))
         left_out = list(resolved.left_out)

@@ -26,7 +26,10 @@ DIMENSIONS = (
 )
 """Fixed dimension columns, in order; `city` has its own place before them."""
 
-OVERLAPPING = frozenset({"worker_group", "other_worker_group"})
+TIME = "time_period"
+"""Dimension of a release with several periods; it has its own place in a row."""
+
+OVERLAPPING = frozenset({"worker_group", "other_worker_group", TIME})
 """Dimensions whose categories overlap, so that they never add up to a total."""
 
 CODELISTS = {

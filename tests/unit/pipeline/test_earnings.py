@@ -7,7 +7,7 @@ import pytest
 
 from headload.measure.pipeline.earnings import (
     WEEKS_A_MONTH,
-    low_pay_line,
+    low_pay_lines,
     with_hourly_earnings,
     with_low_pay,
 )
@@ -49,14 +49,32 @@ def test_actual_hours_stand_in_only_where_usual_hours_are_not_asked() -> None:
 
 def test_the_line_is_two_thirds_of_the_weighted_median() -> None:
     earning = with_hourly_earnings(persons(**COLUMNS))
-    line = low_pay_line(earning, "employed")
-    assert line == pytest.approx(4 * 2 / 3)
-    low = with_low_pay(earning, line).table.low_paid.to_list()
+    lines = low_pay_lines(earning, "employed")
+    assert lines == {"": pytest.approx(4 * 2 / 3)}
+    low = with_low_pay(earning, lines).table.low_paid.to_list()
     assert low == [True, True, False, False, None, None]
 
 
 def test_without_earnings_there_is_no_line_and_nobody_is_known_low_paid() -> None:
     nobody = {**COLUMNS, "employed": [False] * 6}
     earning = with_hourly_earnings(persons(**nobody))
-    assert low_pay_line(earning, "employed") is None
-    assert with_low_pay(earning, None).table.low_paid.to_list() == [None] * 6
+    lines = low_pay_lines(earning, "employed")
+    assert lines == {"": None}
+    assert with_low_pay(earning, lines).table.low_paid.to_list() == [None] * 6
+
+
+def test_each_period_has_a_line_of_its_own() -> None:
+    one = with_hourly_earnings(persons(**COLUMNS))
+    dated = one.table.mutate(time_period=ibis.literal("2018-Q4"))
+    later = one.table.mutate(
+        time_period=ibis.literal("2019-Q1"),
+        hourly_earnings=one.table.hourly_earnings * 2,
+    )
+    both = Persons(survey="ttt/lfs", table=dated.union(later, distinct=False))
+    lines = low_pay_lines(both, "employed")
+    assert lines == {
+        "2018-Q4": pytest.approx(4 * 2 / 3),
+        "2019-Q1": pytest.approx(8 * 2 / 3),
+    }
+    low = with_low_pay(both, lines).table.order_by("time_period", "hourly_earnings")
+    assert low.low_paid.sum().to_pyarrow().as_py() == 4

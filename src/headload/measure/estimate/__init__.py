@@ -1,5 +1,6 @@
 """The estimate room: figures with their precision from harmonised persons."""
 
+from .columns import cluster_column
 from .columns import parsed_measures as check_columns
 from .estimate import estimate
 from .measures import Measure, Plan, TableSpec
@@ -12,6 +13,7 @@ __all__ = [
     "TableSpec",
     "check_columns",
     "classification_of",
+    "cluster_column",
     "estimate",
     "load_plan",
     "standard_plan",

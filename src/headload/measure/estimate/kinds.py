@@ -9,7 +9,8 @@ quantile       ``p``: the share of the population below it
 ratio          ``per``: the number column to divide by; ``part``: a condition on
                the numerator alone, for a share of a total
 difference     ``figure``: total, rate or mean; ``dimension`` and ``between``: two
-               of its codes, the first minus the second; ``relative = true`` to
+               of its codes, the first minus the second, or ``"successive"``: each
+               code minus the one before it in its list; ``relative = true`` to
                divide by the second, with ``unit = "relative"``
 =============  ==============================================================
 
@@ -19,6 +20,7 @@ which its two sides are found again.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from headload.errors import WrongUse
@@ -36,6 +38,7 @@ KINDS = {
 OF_A_NUMBER = (MeasureKind.MEAN, MeasureKind.MEDIAN, MeasureKind.RATIO)
 OF_A_DIFFERENCE = (MeasureKind.TOTAL, MeasureKind.RATE, MeasureKind.MEAN)
 SUFFIX = "-difference"
+SUCCESSIVE = "successive"
 RELATIVE = "relative"
 RELATIVE_SUFFIX = f"-{RELATIVE}{SUFFIX}"
 
@@ -69,6 +72,29 @@ def kind_of(section: Section) -> MeasureKind:
     return KINDS[kind]
 
 
+def sides_asked(
+    section: Section, words: Vocabulary, dimensions: Mapping[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the pairs of codes that a measure asks the difference of.
+
+    Returns
+    -------
+    tuple
+        One pair, later code first, for each two successive codes; what is written,
+        whatever it is, for one pair; one empty tuple for other kinds.
+    """
+    if section.raw("between") != SUCCESSIVE:
+        return (section.texts("between"),)
+    name = section.text("dimension")
+    word = dimensions.get(name, name)
+    codes = words.listed(name, word) or words.listed(word, word)
+    if words.column(word, section.where) is None:
+        return ()
+    if len(codes) < 2:
+        raise refusal(f'"{name}" has no list of codes to compare in turn', section)
+    return tuple((later, earlier) for earlier, later in pairwise(codes))
+
+
 def check_of(section: Section, kind: MeasureKind, of: tuple[Clause, ...]) -> None:
     """Refuse a condition where a number column is needed.
 
@@ -89,6 +115,7 @@ def own_parts(
     *,
     dimensions: Mapping[str, str],
     place: Place,
+    codes: tuple[str, ...] = (),
 ) -> dict[str, Any] | None:
     """Return the fields of `Measure` that only this kind has.
 
@@ -102,6 +129,8 @@ def own_parts(
         Word by dimension.
     place
         The row and column of the measure.
+    codes
+        The two sides of a difference, from `sides_asked`.
 
     Returns
     -------
@@ -116,7 +145,7 @@ def own_parts(
     if kind is MeasureKind.RATIO:
         return _of_ratio(section, words, place)
     if kind is MeasureKind.DIFFERENCE:
-        return _of_difference(section, words, dimensions)
+        return _of_difference(section, words, dimensions, codes)
     return {"p": _share(section)} if section.text("kind") == "quantile" else {}
 
 
@@ -143,9 +172,12 @@ def _of_ratio(
 
 
 def _of_difference(
-    section: Section, words: Vocabulary, dimensions: Mapping[str, str]
+    section: Section,
+    words: Vocabulary,
+    dimensions: Mapping[str, str],
+    codes: tuple[str, ...],
 ) -> dict[str, Any] | None:
-    name, codes = section.text("dimension"), section.texts("between")
+    name = section.text("dimension")
     if name not in dimensions:
         raise WrongUse(
             f'There is no dimension "{name}" in the plan',

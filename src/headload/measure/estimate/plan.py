@@ -35,13 +35,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from headload.errors import WrongUse
 
 from .condition import Clause, parse, written
-from .kinds import OWN_KEYS, check_of, kind_of, own_parts
+from .kinds import OWN_KEYS, check_of, kind_of, own_parts, sides_asked
 from .measures import Measure, Plan, TableSpec
 from .rows import SET_KEYS, Grid, Place, grid_of, placed
 from .section import Section, closest, read_document
@@ -194,17 +195,27 @@ class _Reader:
             section.where = f"{table.where}, {_indicator(section)}"
             grid = grid_of(section, self.document.mapping("rows"), self.words)
             _check_grid_is_used(section, grid)
-            self.room.take(grid.size() * cells, section.where)
-            for place in grid.places():
-                measure = self.measure(section, place)
+            pairs = sides_asked(section, self.words, self.of_word)
+            self.room.take(grid.size() * len(pairs) * cells, section.where)
+            for codes, place in product(pairs, grid.places()):
+                measure = self.measure(section, place, codes)
                 if measure is not None:
                     yield measure
 
-    def measure(self, section: Section, place: Place) -> Measure | None:
+    def measure(
+        self, section: Section, place: Place, codes: tuple[str, ...]
+    ) -> Measure | None:
         kind = kind_of(section)
         of = self.condition(section, "of", place)
         among = self.condition(section, "among", place)
-        own = own_parts(section, kind, self.words, dimensions=self.of_word, place=place)
+        own = own_parts(
+            section,
+            kind,
+            self.words,
+            dimensions=self.of_word,
+            place=place,
+            codes=codes,
+        )
         if of is None or among is None or own is None:
             return None
         check_of(section, kind, of)

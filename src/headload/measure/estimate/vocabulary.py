@@ -14,6 +14,9 @@ from headload.terms import Codelist, codelist, harmonised_variables
 from .condition import Clause
 from .section import closest
 
+TIME = "time_period"
+"""A word of measurements of several periods; that there is one is no lack."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -75,6 +78,8 @@ class Vocabulary:
         """Return a sentence for each absent word or its codes, by first use."""
         sentences: dict[tuple[str, str], list[str]] = {}
         for missed, places in self.missing.items():
+            if missed == TIME:
+                continue
             word, _, code = missed.partition(" = ")
             sentences.setdefault((word, _named(places)), []).append(code)
         return tuple(

@@ -1,5 +1,6 @@
 """The way through the house: the only package that knows all six rooms."""
 
+from headload.measure.pipeline.files import files_by_period, files_of
 from headload.measure.pipeline.measure import (
     Measured,
     Task,
@@ -14,6 +15,8 @@ __all__ = [
     "Measured",
     "Task",
     "Words",
+    "files_by_period",
+    "files_of",
     "measure_survey",
     "read_source",
     "rehearse",

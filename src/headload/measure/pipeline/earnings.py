@@ -5,6 +5,7 @@ line of low pay is two thirds of the median of hourly earnings in the sample
 itself; standard errors of low-pay rates take the line as known.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -33,18 +34,30 @@ def with_hourly_earnings(persons: Persons) -> Persons:
     return replace(persons, table=table.mutate(hourly_earnings=hourly))
 
 
-def with_low_pay(persons: Persons, line: float | None) -> Persons:
-    """Add ``low_paid``: hourly earnings below the line; unknown without either."""
-    hourly = persons.table.hourly_earnings
-    low = ibis.null("boolean") if line is None else hourly < line
-    return replace(persons, table=persons.table.mutate(low_paid=low))
+def with_low_pay(persons: Persons, lines: Mapping[str, float | None]) -> Persons:
+    """Add ``low_paid``: hourly earnings below the line; unknown without either.
+
+    Parameters
+    ----------
+    lines
+        The line by ``time_period``; by an empty text where there is one period.
+    """
+    table = persons.table
+    low = ibis.null("boolean")
+    for period, line in lines.items():
+        if line is not None:
+            below = table.hourly_earnings < line
+            here = table.time_period == period if period else ibis.literal(True)
+            low = ibis.cases((here, below), else_=low)
+    return replace(persons, table=table.mutate(low_paid=low))
 
 
-def low_pay_line(persons: Persons, among: str) -> float | None:
-    """Return two thirds of the weighted median of hourly earnings; None without.
+def low_pay_lines(persons: Persons, among: str) -> dict[str, float | None]:
+    """Return two thirds of the weighted median of hourly earnings, by period.
 
     The median is the lowest value that at least half of the weight does not exceed,
-    from exact sums: the same whatever the threads and the order of rows.
+    from exact sums: the same whatever the threads and the order of rows. None where
+    nobody has earnings.
 
     Parameters
     ----------
@@ -52,14 +65,20 @@ def low_pay_line(persons: Persons, among: str) -> float | None:
         Yes/no column of the population, such as the employed.
     """
     table = persons.table
+    if "time_period" not in table.columns:
+        return {"": _line(table, among)}
+    periods = table.select("time_period").distinct().to_pyarrow()["time_period"]
+    return {
+        period: _line(table.filter(table.time_period == period), among)
+        for period in sorted(periods.to_pylist())
+    }
+
+
+def _line(table: Any, among: str) -> float | None:
     earning = table.filter(table[among] & table.hourly_earnings.notnull())
     units = (earning.weight * WEIGHT_UNITS).round().cast("int64")
     weights = earning.mutate(units=units).group_by("hourly_earnings")
-    return _line(weights.agg(units=lambda t: t.units.sum().cast("float64")))
-
-
-def _line(weights: Any) -> float | None:
-    found = weights.to_pyarrow()
+    found = weights.agg(units=lambda t: t.units.sum().cast("float64")).to_pyarrow()
     values = found["hourly_earnings"].to_numpy()
     if not len(values):
         return None

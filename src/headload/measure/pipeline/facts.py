@@ -1,13 +1,13 @@
 """What a release says of its own making, gathered for the protect room."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import headload
 from headload.measure.derive import NodeCount
 from headload.measure.estimate import Measure, Plan, classification_of
-from headload.measure.harmonise import SurveyMap
+from headload.measure.pipeline.periods import Part, survey_of, time_of
 from headload.measure.pipeline.words import Words
 from headload.releases import (
     DerivationCount,
@@ -16,7 +16,7 @@ from headload.releases import (
     ReleaseFacts,
 )
 from headload.standards.variable import Variable, rules, source_of
-from headload.terms import Citation, Microdata, harmonised_variables
+from headload.terms import Citation, harmonised_variables
 
 Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
 
@@ -38,10 +38,10 @@ class Asked:
 
 
 def release_facts(
-    survey: SurveyMap,
+    parts: Sequence[Part],
     words: Words,
     plan: Plan,
-    microdata: Microdata,
+    inputs: tuple[InputFile, ...],
     *,
     nodes: Iterable[NodeCount],
     workers: float,
@@ -52,6 +52,10 @@ def release_facts(
 
     Parameters
     ----------
+    parts
+        The periods that were measured, with their maps.
+    inputs
+        The files that were read.
     nodes
         How the rules decided among the employed, unprotected.
     workers
@@ -61,18 +65,19 @@ def release_facts(
     warnings
         Sentences with counts, from all rooms.
     """
+    survey = parts[0].survey
     by_column = {rule.column: rule for rule in rules().values()}
     indicators = _indicators(plan, by_column)
     named = {name for facts in indicators.values() for name in facts.all_rules}
     return ReleaseFacts(
-        survey=survey.id,
+        survey=survey_of(parts),
         title=survey.title,
         area=survey.area["code"],
         area_labels={k: v for k, v in survey.area.items() if k != "code"},
         standard=words.published_standard,
         map_id=survey.id,
         map_sha256=survey.sha256,
-        inputs=(InputFile(sha256=microdata.fingerprint, rows=microdata.rows),),
+        inputs=inputs,
         software_version=headload.__version__,
         indicators=indicators,
         rules={
@@ -85,14 +90,25 @@ def release_facts(
         licence=survey.licence,
         design=survey.source_design.note.get("en", ""),
         command=(
-            f"headload measure FILE --survey {survey.id} --standard {words.standard}"
+            f"headload measure {_sources(parts)} --standard {words.standard}"
             f"{' --plan PLAN' if asked.plan else ''} --policy {asked.policy} --out DIR"
         ),
+        time_period=time_of(parts),
+        periods={part.period: part.survey.id for part in parts if len(parts) > 1},
         notes=tuple(_note_of_plan(asked)),
         codelists={**_lists_of(plan, by_column), **survey.codelists},
         citations=(Citation(source=survey.citation),),
         warnings=warnings,
     )
+
+
+def _sources(parts: Sequence[Part]) -> str:
+    """Return files and survey as on the command line, without a path."""
+    survey = parts[0].survey
+    if len(parts) == 1:
+        return f"{' '.join(['FILE'] * len(parts[0].files))} --survey {survey.id}"
+    dated = (f"--period {p.survey.period}=FILE" for p in parts for _ in p.files)
+    return f"--survey {survey.id.rsplit('/', 1)[0]} {' '.join(dated)}"
 
 
 def _lists_of(plan: Plan, by_column: Mapping[str, Variable]) -> Labels:

@@ -6,7 +6,7 @@ dimensions, columns of the wrong type and plans of a monstrous size are refused 
 a second, not after an hour of reading.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,11 +24,13 @@ from headload.measure.estimate import (
 from headload.measure.harmonise import SurveyMap, harmonised_schema
 from headload.measure.pipeline.codes import codes_given
 from headload.measure.pipeline.earnings import with_low_pay
+from headload.measure.pipeline.periods import TIME
 from headload.measure.pipeline.words import (
     Words,
     names_of,
     with_populations,
 )
+from headload.releases.facts import sdmx_period
 from headload.terms import Persons
 
 
@@ -61,17 +63,36 @@ class Resolved:
         return read(names=self.names, absent=self.absent, codes=self.codes)
 
 
-def resolved(survey: SurveyMap, words: Words) -> Resolved:
-    """Return what the map alone says of the words of a plan."""
-    not_asked = survey.not_given()
-    return Resolved(names_of(words, not_asked), codes_given(survey))
+def resolved(surveys: Sequence[SurveyMap], words: Words) -> Resolved:
+    """Return what the maps alone say of the words of a plan.
+
+    With several periods a word is what all of them give, and ``time_period`` is one.
+    """
+    names = names_of(words, not_asked_of(surveys))
+    given = [codes_given(survey) for survey in surveys]
+    codes = {
+        word: tuple(code for code in codes if all(code in g[word] for g in given))
+        for word, codes in given[0].items()
+        if all(word in g for g in given)
+    }
+    if len(surveys) > 1:
+        names[TIME] = TIME
+        codes[TIME] = tuple(sdmx_period(survey.period) for survey in surveys)
+    return Resolved(names, codes)
 
 
-def rehearse(survey: SurveyMap, words: Words, path: Path | None) -> Plan:
+def not_asked_of(surveys: Sequence[SurveyMap]) -> frozenset[str]:
+    """Return the harmonised variables that one period at least does not give."""
+    return frozenset[str]().union(*(survey.not_given() for survey in surveys))
+
+
+def rehearse(surveys: Sequence[SurveyMap], words: Words, path: Path | None) -> Plan:
     """Hold a plan against the map of a survey, without any data.
 
     Parameters
     ----------
+    surveys
+        The map of each period, in order of time.
     path
         The user's own plan; None for the standard plan.
 
@@ -86,15 +107,16 @@ def rehearse(survey: SurveyMap, words: Words, path: Path | None) -> Plan:
     WrongUse
         ``HL-EST-01`` to ``HL-EST-11``, as `load_plan` and `estimate` would.
     """
-    plan = resolved(survey, words).plan(path)
+    plan = resolved(surveys, words).plan(path)
+    schema = {**harmonised_schema(surveys[0]), TIME: "string"}
     persons = Persons(
-        survey=survey.id,
-        table=ibis.table(harmonised_schema(survey), name="persons"),
-        constants=survey.constants(),
-        not_asked=survey.not_given(),
+        survey=surveys[0].id,
+        table=ibis.table(schema, name="persons"),
+        constants=surveys[0].constants(),
+        not_asked=not_asked_of(surveys),
     )
     persons = with_populations(derive(persons, list(words.rules.values())), words)
-    table = with_low_pay(persons, 0.0).table
+    table = with_low_pay(persons, {"": 0.0}).table
     check_columns(table, plan)
     for name, column in plan.dimensions.items():
         if not table[column].type().is_string():

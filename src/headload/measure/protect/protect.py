@@ -44,6 +44,7 @@ from headload.releases.release import (
     Release,
     ReleasedEstimate,
 )
+from headload.releases.schema import TIME
 from headload.terms import EstimateSet, Flag
 
 STATUS: Mapping[Flag, tuple[str, str]] = {
@@ -85,7 +86,7 @@ def protect(
         weight to round by.
     """
     base = _base(estimates, policy)
-    found = cells(estimates.estimates, about.survey)
+    found = cells(estimates.estimates, about)
     decisions = decide(found, policy, base)
     figures = _figures(found, decisions, policy, base)
     rows = [
@@ -157,6 +158,8 @@ def _released(
 ) -> ReleasedEstimate:
     estimate = cell.estimate
     obs_status, conf_status = STATUS[flag]
+    dimensions = dict(estimate.dimensions)
+    _, time_period = about.when(dimensions.pop(TIME, ""))
     return ReleasedEstimate(
         estimate_id=cell.id,
         release_id="",
@@ -165,9 +168,9 @@ def _released(
         measure=str(estimate.measure),
         unit=published_unit(estimate),
         ref_area=about.area,
-        time_period=about.period,
+        time_period=time_period,
         standard=about.standard,
-        dimensions=estimate.dimensions,
+        dimensions=dimensions,
         **asdict(figure),
         **_of_the_sample(cell, flag, policy),
         obs_status=obs_status,
