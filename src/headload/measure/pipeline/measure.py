@@ -25,6 +25,7 @@ from headload.measure.harmonise.checks import (
 )
 from headload.measure.pipeline.earnings import low_pay_lines, with_low_pay
 from headload.measure.pipeline.facts import Asked, release_facts
+from headload.measure.pipeline.memory import memory_limit
 from headload.measure.pipeline.periods import (
     TIME,
     Part,
@@ -129,6 +130,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     words = words_for(task.standard, surveys[0].employment_standard)
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
+    memory_limit(task.memory)
     rehearse(surveys, words, task.plan)
     with working_folder() as folder:
         connection = engine(task, folder)
@@ -329,7 +331,7 @@ def engine(task: Task, folder: Path) -> Any:
     if task.threads:
         settings["threads"] = task.threads
     if task.memory:
-        settings["memory_limit"] = task.memory
+        settings["memory_limit"] = memory_limit(task.memory)
     return ibis.duckdb.connect(**settings)
 
 
