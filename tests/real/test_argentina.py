@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -9,6 +10,7 @@ import pytest
 
 from headload.cli.app import run
 from headload.measure.harmonise import find_survey, load_survey
+from headload.releases import ReleasedEstimate, read_release
 from needs import real_data
 
 QUARTERS = (
@@ -79,3 +81,41 @@ def test_one_map_serves_all_quarters() -> None:
         if old.variables.get(name) != new.variables.get(name)
     }
     assert differing == {"industry_isic31", "industry_isic4"}
+
+
+@pytest.fixture(scope="module")
+def two_quarters(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, ReleasedEstimate]:
+    out = tmp_path_factory.mktemp("change") / "R"
+    arguments = ["measure", "--survey", "arg/eph", "--policy", "public-use", "--quiet"]
+    for period, name in (("2018q4", "2018T4"), ("2019q1", "2019T1")):
+        file = real_data(f"argentina-eph/base_individual_{name}.parquet")
+        arguments += ["--period", f"{period}={file}"]
+    assert run([*arguments, "--out", str(out)]) == 0
+    return {cell.estimate_id: cell for cell in read_release(out).estimates}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "se", "apart"),
+    [
+        ("informal-employment-rate", -0.1404, 0.6658, 0.7942),
+        ("informal-employment", 66_704, 126_564, 142_542),
+    ],
+)
+def test_a_change_knows_the_households_that_two_quarters_share(
+    two_quarters: dict[str, ReleasedEstimate],
+    indicator: str,
+    value: float,
+    se: float,
+    apart: float,
+) -> None:
+    # 8,180 of 19,338 households of 2019 Q1 were interviewed in 2018 Q4 too
+    change = two_quarters[f"arg-eph-2018q4-2019q1.{indicator}-difference"]
+    first, second = (
+        two_quarters[f"arg-eph-{quarter}.{indicator}"]
+        for quarter in ("2018q4", "2019q1")
+    )
+    assert (change.value, change.se) == pytest.approx((value, se), rel=2e-3)
+    assert math.hypot(first.se or 0, second.se or 0) == pytest.approx(apart, rel=2e-3)
+    assert change.time_period == "2018-Q4/2019-Q1"

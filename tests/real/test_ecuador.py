@@ -70,6 +70,34 @@ def test_our_sector_rule_agrees_with_inec_on_every_employed_person(
     assert (agreement["records"], agreement["agree"]) == (40337, 40337)
 
 
+@pytest.mark.parametrize(
+    ("table", "indicator", "over"),
+    [
+        ("T6", "share-of-formal-employment", "activity"),
+        ("T7", "share-of-informal-employment", "age"),
+        ("T7", "share-of-employment", "education"),
+        ("T8", "share-of-informal-employment-outside-agriculture", "place_of_work"),
+        ("T12", "share-of-group", "status"),
+        ("T13", "share-of-group", "age"),
+        ("T14-bands", "share-of-group-by-actual-hours", "hours_band"),
+        ("T16", "share-of-group", "domestic_worker_residence"),
+        ("T21", "share-of-hours", "informality"),
+    ],
+)
+def test_the_shares_of_a_table_add_up_to_all(
+    release: Path, table: str, indicator: str, over: str
+) -> None:
+    shares: dict[frozenset[tuple[str, str]], list[float | None]] = {}
+    for cell in read_release(release).estimates:
+        if (cell.table_id, cell.indicator) == (table, indicator):
+            rest = frozenset(cell.dimensions.items()) - {(over, cell.code(over))}
+            if over in cell.dimensions:
+                shares.setdefault(rest, []).append(cell.value)
+    whole = [sum(map(float, found)) for found in shares.values() if None not in found]  # type: ignore[arg-type]
+    assert whole
+    assert whole == pytest.approx([100.0] * len(whole))
+
+
 @pytest.fixture(scope="module")
 def against_r(file: Path) -> dict[str, Estimate]:
     """Estimate what R estimated, through our rooms."""

@@ -41,7 +41,7 @@ def progress_of_rooms(*, quiet: bool) -> Iterator[RoomProgress]:
         return
     bar = Progress(
         SpinnerColumn(),
-        TextColumn("{task.description:<10}"),
+        TextColumn("{task.description:<12}"),
         BarColumn(),
         TextColumn("{task.fields[text]}"),
         console=errors(),
@@ -56,7 +56,7 @@ def progress_of_rooms(*, quiet: bool) -> Iterator[RoomProgress]:
             bar.update(
                 task,
                 description=room,
-                completed=ROOMS.index(room) + share,
+                completed=ROOMS.index(room.split()[0]) + share,
                 text=text,
             )
 

@@ -1,5 +1,6 @@
 """`headload measure`: a survey in, a protected release out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,15 +12,26 @@ from headload.errors import WrongUse
 
 
 def measure(
+    *,
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="The microdata file."),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help="The microdata file; or its parts, a folder or a pattern.",
+        ),
+    ] = None,
     survey: Annotated[
         str,
         typer.Option("--survey", help="Survey id; see `headload surveys list`."),
     ],
     out: Annotated[Path, typer.Option("--out", help="Directory of the release.")],
+    period: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PERIOD=FILE",
+            help="A file of one period, with the series as --survey; give several.",
+        ),
+    ] = None,
     standard: Annotated[
         str,
         typer.Option(help="Edition of the standard on informality."),
@@ -98,7 +110,8 @@ def measure(
 
     The file is read in a confined process, harmonised by the survey's map,
     classified by the standard, estimated with its design, protected by the policy
-    and published in DIR. Unprotected figures stay in DIR.private.
+    and published in DIR. Unprotected figures stay in DIR.private. Several files are
+    the parts of one period; with --period, periods are compared.
     """
     from headload.measure.pipeline import Measured, Task, measure_survey
 
@@ -109,15 +122,8 @@ def measure(
             to_do="use duckdb",
             code="HL-USE-05",
         )
-    if len(files) != 1:
-        raise WrongUse(
-            f"{len(files)} files were given, one is measured at a time",
-            where="FILE",
-            to_do="stack the parts of one period into a single file first",
-            code="HL-USE-06",
-        )
     task = Task(
-        file=files[0],
+        file=sources(files or (), period or ()),
         survey=survey,
         out=out,
         standard=standard,
@@ -144,6 +150,28 @@ def measure(
         print_json(summary(measured))
     elif not quiet:
         show(measured, language)
+
+
+def sources(
+    files: Sequence[Path], periods: Sequence[str]
+) -> tuple[Path, ...] | dict[str, tuple[Path, ...]]:
+    """Return the files of one period, or those of each period.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-USE-08`` for no file, or for both ways of naming files.
+    """
+    from headload.measure.pipeline import files_by_period, files_of
+
+    if bool(files) == bool(periods):
+        raise WrongUse(
+            "Files are named on their own or by period, one of the two",
+            where="FILE and --period",
+            to_do="write FILE..., or --period PERIOD=FILE for each period",
+            code="HL-USE-08",
+        )
+    return files_by_period(periods) if periods else files_of(files)
 
 
 def summary(measured: object) -> dict[str, object]:

@@ -102,6 +102,8 @@ def _rules(release: "SealedRelease", cell: "ReleasedEstimate") -> list[str]:
 
 def _place(release: "SealedRelease", cell: "ReleasedEstimate") -> dict[str, str]:
     place = {"ref_area": _label(release, "ref_area", cell.ref_area)}
+    if cell.time_period != release.manifest.period:
+        place["time_period"] = cell.time_period
     codes = sorted(cell.dimensions.items())
     return place | {name: _label(release, name, code) for name, code in codes}
 

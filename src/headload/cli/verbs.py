@@ -7,6 +7,7 @@ from headload.cli.demo import demo
 from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
 from headload.cli.measure import measure
+from headload.cli.plans import plans
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
 
@@ -16,3 +17,4 @@ def register(app: typer.Typer) -> None:
     for verb in (demo, inspect, measure, check, trace, doctor):
         app.command(name=verb.__name__)(verb)
     app.add_typer(surveys, name="surveys")
+    app.add_typer(plans, name="plans")

@@ -7,6 +7,7 @@ a person has a field here, so none can reach a manifest.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from headload.errors import BadInput
 from headload.terms import Citation
@@ -102,6 +103,8 @@ class ReleaseFacts:
         The command that makes the release again, with ``FILE`` for the data.
     time_period
         SDMX period; from the survey id when left empty.
+    periods
+        Survey id by time period, in order of time, where a release has several.
     """
 
     survey: str
@@ -127,6 +130,7 @@ class ReleaseFacts:
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     time_period: str = ""
+    periods: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _SURVEY.fullmatch(self.survey):
@@ -154,6 +158,28 @@ class ReleaseFacts:
     def period(self) -> str:
         """SDMX time period of the survey, such as ``2021-Q1``."""
         return self.time_period or sdmx_period(self.survey.split("/")[-1])
+
+    def when(self, code: str) -> tuple[str, str]:
+        """Return the survey id and the time period of a cell.
+
+        Parameters
+        ----------
+        code
+            Its ``time_period``: empty, a period, or the later and the earlier
+            period of a change, such as ``2019-Q1-2018-Q4``.
+
+        Examples
+        --------
+        A level keeps the id it has in the release of its period alone; a change is
+        of ``arg/eph/2018q4-2019q1`` and of ``2018-Q4/2019-Q1``.
+        """
+        if code in self.periods:
+            return self.periods[code], code
+        for earlier, later in combinations(self.periods, 2):
+            if code in {f"{later}-{earlier}", f"{earlier}-{later}"}:
+                end = self.periods[later].rsplit("/", 1)[1]
+                return f"{self.periods[earlier]}-{end}", f"{earlier}/{later}"
+        return self.survey, self.period
 
 
 def sdmx_period(period: str) -> str:

@@ -78,8 +78,11 @@ def _label(kind: str, code: str, facts: ReleaseFacts) -> Mapping[str, str] | Non
 
 
 def _shipped(kind: str, code: str) -> Mapping[str, str] | None:
-    try:
-        entry = codelist(CODELISTS.get(kind, kind)).codes.get(code)
-    except FileNotFoundError:
-        return None
-    return dict(entry.labels) if entry else None
+    for name in (CODELISTS.get(kind, kind), kind):
+        try:
+            entry = codelist(name).codes.get(code)
+        except FileNotFoundError:
+            continue
+        if entry:
+            return dict(entry.labels)
+    return None

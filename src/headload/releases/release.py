@@ -9,7 +9,7 @@ from dataclasses import InitVar, dataclass, field
 
 from headload.errors import WrongUse
 from headload.releases.manifest import Manifest
-from headload.releases.schema import TOTAL
+from headload.releases.schema import TIME, TOTAL
 from headload.terms import EstimateSet, Flag
 
 PROTECT_ROOM_SEAL = object()
@@ -152,7 +152,10 @@ class Release:
         return self.manifest.receipt()
 
     def find(self, indicator: str, **dimensions: str) -> ReleasedEstimate | None:
-        """Return the cell of `indicator` at `dimensions`; None if not in plan."""
+        """Return the cell of `indicator` at `dimensions`; None if not in plan.
+
+        With several periods name one: ``time_period="2019-Q1"``.
+        """
         return find(self.estimates, indicator, dimensions)
 
 
@@ -161,9 +164,14 @@ def find(
     indicator: str,
     dimensions: Mapping[str, str],
 ) -> ReleasedEstimate | None:
-    """Return the cell of `indicator` at exactly `dimensions`, None if absent."""
+    """Return the cell of `indicator` at exactly `dimensions`, None if absent.
+
+    A ``time_period`` among them chooses the period; without one the first is taken.
+    """
     wanted = {name: code for name, code in dimensions.items() if code != TOTAL}
+    period = wanted.pop(TIME, "")
     for cell in estimates:
-        if cell.indicator == indicator and cell.dimensions == wanted:
+        of_period = not period or cell.time_period == period
+        if of_period and cell.indicator == indicator and cell.dimensions == wanted:
             return cell
     return None

@@ -26,14 +26,20 @@ DIMENSIONS = (
 )
 """Fixed dimension columns, in order; `city` has its own place before them."""
 
-OVERLAPPING = frozenset({"worker_group"})
+TIME = "time_period"
+"""Dimension of a release with several periods; it has its own place in a row."""
+
+OVERLAPPING = frozenset({"worker_group", "other_worker_group", TIME})
 """Dimensions whose categories overlap, so that they never add up to a total."""
 
 CODELISTS = {
     "status": "status_in_employment",
     "activity": "branch_of_activity",
+    "age": "age_band",
+    "place_of_work": "place_group",
+    "other_worker_group": "worker_group",
 }
-"""Shipped code list of a dimension where its name differs."""
+"""Shipped code list of a dimension where its name differs; its own name is next."""
 
 _EDITION = re.compile(r"^(icls|icse)\d+_")
 _OUR_NAME = {

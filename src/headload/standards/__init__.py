@@ -5,13 +5,14 @@ table counts them `among` the employed of the edition it names. Importing this
 package registers every rule.
 """
 
-from headload.standards import groups, icls13, icls17, icls19, icse93, isic
+from headload.standards import briefs, groups, icls13, icls17, icls19, icse93, isic
 from headload.standards.choices import Choice, default_choices
 from headload.standards.variable import Variable, rules
 
 __all__ = [
     "Choice",
     "Variable",
+    "briefs",
     "default_choices",
     "groups",
     "icls13",

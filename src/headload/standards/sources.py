@@ -54,6 +54,12 @@ ROOM_DOCUMENT_8 = Citation(
 WIEGO_VENDORS = Citation(_WIEGO, "Street Vendors and Market Traders")
 WIEGO_HOME = Citation(_WIEGO, "Home-Based Workers")
 WIEGO_WASTE = Citation(_WIEGO, "Waste Pickers", confirmed=False)
+ILO_AGE = Citation("ILOSTAT, classification of age", "broad bands", confirmed=False)
+ILO_HOURS = Citation(
+    "18th ICLS resolution concerning the measurement of working time (2008)",
+    "usual hours and hours actually worked",
+    confirmed=False,
+)
 ISIC4 = Citation("ISIC Rev.4", "sections and divisions")
 ISIC31 = Citation("ISIC Rev.3.1", "divisions", confirmed=False)
 

@@ -21,6 +21,7 @@ FOLDERS = {
     "isic": "Branches of activity",
     "icls17": "Informality, 17th ICLS",
     "groups": "Worker groups",
+    "briefs": "Tables of statistical briefs",
 }
 CODED = ("isic", "icls17", "groups")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from headload.cli.app import app, run
+from headload.measure.estimate import standard_plan_text
 
 
 def words(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
@@ -88,6 +89,33 @@ def test_a_map_is_checked_against_a_file(
     out, err = words(capsys)
     assert 'column "p02" (for sex) is not in the file' in out
     assert "[HL-MAP-20]" in err
+
+
+def test_the_standard_plan_is_printed_as_it_is_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["plans", "show"]) == 0
+    assert capsys.readouterr().out == standard_plan_text()
+    assert run(["plans", "show", "other"]) == 2
+    assert "[HL-USE-07]" in words(capsys)[1]
+
+
+def test_a_plan_is_checked_without_data(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    assert run(["plans", "check", "standard", "--survey", "ecu/enemdu/2021q1"]) == 0
+    out = words(capsys)[0]
+    assert "Overlap of worker groups" in out
+    assert "usual_hours is not available: left out of table T14" in out
+    arguments = ["plans", "check", "standard", "--survey", "xts/lfs/2025q1", "--json"]
+    assert run(arguments) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {"id", "title", "figures", "breakdowns", "cells"} == set(found["tables"][0])
+    plan = tmp_path / "plan.toml"
+    plan.write_text("tables = []\n", encoding="utf-8")
+    assert run(["plans", "check", str(plan), "--survey", "xts/lfs/2025q1"]) == 2
+    assert "[HL-EST-02]" in words(capsys)[1]
 
 
 def test_the_doctor_finds_what_is_needed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from headload.errors import WrongUse
-from headload.measure.estimate import load_plan, standard_plan
+from headload.measure.estimate import (
+    load_plan,
+    standard_plan,
+    standard_plan_text,
+)
 from headload.terms import LANGUAGES, MeasureKind, codelist
 
 NAMES = {
@@ -103,6 +107,133 @@ def test_rows_leave_out_the_code_for_not_asked() -> None:
     assert measures[0].of == "not place_of_work = own_dwelling"
 
 
+GRID = """
+[rows.groups]
+dimension = "worker_group"
+columns = ["street_vendor", "waste_picker"]
+[rows.others]
+dimension = "other_worker_group"
+columns = ["street_vendor", "waste_picker"]
+[rows.sectors]
+dimension = "sector"
+of_code_column = "sector_of_unit"
+"""
+CROSSED = GRID + PLAN.replace('"informal_job"', '"column"').replace(
+    '"employed"', '["employed", "row"]'
+)
+
+
+def test_rows_and_columns_give_a_measure_for_each_pair() -> None:
+    text = CROSSED + 'rows = "groups"\ncolumns = "sectors"'
+    measures = load_plan(text, names=NAMES).tables[0].measures
+    assert len(measures) == 2 * len(codelist("sector_of_unit").codes)
+    assert measures[0].dimensions == {
+        "worker_group": "street_vendor",
+        "sector": "informal_sector",
+    }
+    assert measures[0].of == "icls17_sector_of_unit = informal_sector"
+    assert measures[0].among == "icls19_employed and street_vendor"
+
+
+def test_a_word_is_never_paired_with_itself_and_once_gives_each_pair_one_way() -> None:
+    text = CROSSED + 'rows = "groups"\ncolumns = "others"\n'
+    both = load_plan(text, names=NAMES).tables[0].measures
+    once = load_plan(text + 'pairs = "once"', names=NAMES).tables[0].measures
+    pairs = [tuple(measure.dimensions.values()) for measure in both]
+    assert pairs == [
+        ("street_vendor", "waste_picker"),
+        ("waste_picker", "street_vendor"),
+    ]
+    assert once == both[:1]
+
+
+def test_the_part_of_a_ratio_can_be_a_row() -> None:
+    text = GRID + PLAN.replace('"rate"', '"ratio"').replace(
+        'of = "informal_job"',
+        'of = "usual_hours"\nper = "usual_hours"\npart = "row"\nrows = "groups"',
+    )
+    parts = [m.part for m in load_plan(text, names=NAMES).tables[0].measures]
+    assert parts == ["street_vendor", "waste_picker"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "code", "said"),
+    [
+        ('rows = "groups"', "HL-EST-02", "has no columns"),
+        ('rows = "groups"\ncolumns = "groups"', "HL-EST-08", "same dimension"),
+        ('rows = "groups"\ncolumns = "others"\npairs = 2', "HL-EST-02", "pairs"),
+        ('columns = "sectors"\npairs = "once"', "HL-EST-02", "pairs"),
+        ('rows = "groups"\ncolumns = "none"', "HL-EST-02", 'no columns "none"'),
+    ],
+)
+def test_wrong_pairs_are_refused(rest, code, said) -> None:
+    with pytest.raises(WrongUse) as refusal:
+        load_plan(CROSSED + rest, names=NAMES)
+    assert refusal.value.code == code
+    assert said in str(refusal.value)
+
+
+def test_a_word_that_the_records_cannot_show_is_left_out() -> None:
+    text = PLAN.replace('among = "employed"', 'among = ["employed", "row"]') + GROUPS
+    names = {word: name for word, name in NAMES.items() if word != "waste_picker"}
+    plan = load_plan(text, names=names, absent=["waste_picker"])
+    assert [m.among for m in plan.tables[0].measures] == [
+        "icls19_employed and street_vendor"
+    ]
+    assert plan.left_out == ("waste_picker is not available: left out of table T2",)
+
+
+def test_a_code_that_the_survey_cannot_give_is_left_out_not_zero() -> None:
+    rows = 'rows = {dimension = "sector_of_unit", of_code_column = "sector_of_unit"}'
+    text = PLAN.replace('of = "informal_job"', 'of = "row"') + rows
+    plan = load_plan(text, names=NAMES, codes={"sector_of_unit": ("formal_sector",)})
+    assert [m.of for m in plan.tables[0].measures] == [
+        "icls17_sector_of_unit = formal_sector"
+    ]
+    assert plan.left_out == (
+        "sector_of_unit = informal_sector, household_sector is not available: "
+        "left out of table T2",
+    )
+
+
+def test_codes_that_only_the_map_lists_can_be_rows_and_are_checked() -> None:
+    names, codes = {**NAMES, "city": "city"}, {"city": ("quito", "cuenca")}
+    rows = 'rows = {dimension = "city", of_code_column = "city"}'
+    text = PLAN.replace('of = "informal_job"', 'of = "row"') + rows
+    measures = load_plan(text, names=names, codes=codes).tables[0].measures
+    assert [m.of for m in measures] == ["city = quito", "city = cuenca"]
+    wrong = PLAN.replace('"employed"', '"city = quitto"')
+    with pytest.raises(WrongUse, match="closest names: quito") as refusal:
+        load_plan(wrong, names=names, codes=codes)
+    assert refusal.value.code == "HL-EST-07"
+
+
+def test_the_cells_of_a_plan_are_counted_from_code_lists() -> None:
+    names = {**NAMES, "city": "city", "occupation_isco08": "occupation_isco08"}
+    text = PLAN.replace('sex = "sex"', 'sex = "sex"\ncity = "city"').replace(
+        '[[], ["sex"]]', '[[], ["sex"], ["city", "sex"]]'
+    )
+    sexes = len(codelist("sex").codes)
+    assert load_plan(text, names=names).cells == {"T2": 1 + sexes + 100 * sexes}
+    codes = {"city": ("quito", "cuenca"), "sex": ("M", "F")}
+    assert load_plan(text, names=names, codes=codes).cells == {"T2": 1 + 2 + 4}
+    of_jobs = text.replace('city = "city"', 'city = "occupation_isco08"')
+    jobs = len(codelist("isco08").codes)
+    cells = load_plan(of_jobs, names=names, codes={"sex": ("M", "F")}).cells
+    assert cells == {"T2": 1 + 2 + 2 * jobs}
+
+
+def test_a_plan_too_large_for_any_machine_is_refused_with_its_table() -> None:
+    names = {**NAMES, "region": "region", "city": "city"}
+    text = PLAN.replace(
+        'sex = "sex"', 'sex = "sex"\na = "city"\nb = "region"\nc = "city"'
+    ).replace('["sex"]]', '["sex", "a", "b", "c"]]')
+    with pytest.raises(WrongUse, match="1,000,000 cells") as refusal:
+        load_plan(text, names=names)
+    assert refusal.value.code == "HL-EST-09"
+    assert "table T2, informal-employment-rate: 3,000,001" in str(refusal.value)
+
+
 def test_an_absent_optional_word_takes_its_figures_away_and_is_told() -> None:
     text = (
         'optional = ["urban", "city", "market_trader", "actual_hours"]\n'
@@ -121,10 +252,8 @@ def test_an_absent_optional_word_takes_its_figures_away_and_is_told() -> None:
     assert plan.dimensions == {"sex": "sex"}
     assert plan.left_out == (
         "city is not available: left out of the dimensions",
-        "market_trader is not available: left out of table T2, "
-        "informal-employment-rate",
-        "actual_hours is not available: left out of table T14, "
-        "informal-employment-rate",
+        "market_trader is not available: left out of table T2",
+        "actual_hours is not available: left out of table T14",
     )
 
 
@@ -249,21 +378,35 @@ STANDARD = {
         *("sex", "urban", "city", "working_age", "employed", "unemployed", "women"),
         *("labour_force", "informal_job", "sector_of_unit", "status_in_employment"),
         *("branch_of_activity", "agriculture", "usual_hours", "actual_hours"),
+        *("informality", "age_band", "education", "usual_hours_band"),
+        *("actual_hours_band", "place_group", "domestic_worker_residence"),
+        *("home_based_worker_type", "waste_picker_place", "has_pension"),
+        *("has_health_insurance", "has_pension_or_health_insurance"),
+        *("employer_contributes", "monthly_earnings", "hourly_earnings", "low_paid"),
         *codelist("worker_group").codes,
     )
 }
 
 
 def test_the_standard_plan_has_the_tables_of_a_brief_in_every_language() -> None:
-    plan = standard_plan(names=STANDARD)
+    names = {**STANDARD, "time_period": "time_period"}
+    plan = standard_plan(names=names, codes={"time_period": ("2018-Q4", "2019-Q1")})
     ids = [table.id for table in plan.tables]
     assert ids == [
-        *("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T10", "T10-women", "T11", "T14")
+        *("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T10-women"),
+        *("T11", "T12", "T13", "T14", "T14-bands", "T15", "T16", "T17", "T18"),
+        *("T19", "T21", "T23"),
     ]
     assert plan.left_out == ()
     for table in plan.tables:
         assert set(table.title) == set(LANGUAGES)
         assert all(set(measure.labels) == set(LANGUAGES) for measure in table.measures)
+
+
+def test_the_standard_plan_leaves_out_what_it_says_it_leaves_out() -> None:
+    head = " ".join(standard_plan_text().split("optional = ")[0].split())
+    for table in ("T19, the trend", "T20, ICLS-17", "T22, poverty", "T24, quality"):
+        assert table in head
 
 
 def test_the_standard_plan_has_a_row_for_every_worker_group() -> None:
@@ -280,6 +423,7 @@ def test_a_survey_without_city_and_hours_loses_their_columns_and_tables() -> Non
     assert plan.tables[0].by == ((), ("sex",), ("urban",), ("urban", "sex"))
     assert "T14" not in [table.id for table in plan.tables]
     assert len(plan.left_out) == 3
+    assert plan.left_out[-1].endswith("left out of tables T14, T21")
 
 
 def test_the_standard_plan_cannot_do_without_informality() -> None:

@@ -44,8 +44,11 @@ between = ["F", "M"]
 """
 
 
-def read(rest: str) -> Measure:
-    (_, measure) = load_plan(PLAN.format(rest=rest), names=NAMES).tables[0].measures
+def read(rest: str, *, unit: str = "unit") -> Measure:
+    text = PLAN.format(rest=rest).replace('"unit"', f'"{unit}"')
+    if unit == "relative":
+        text = text.replace("figure-difference", "figure-relative-difference")
+    (_, measure) = load_plan(text, names=NAMES).tables[0].measures
     return measure
 
 
@@ -73,7 +76,7 @@ def test_a_ratio_and_a_share_of_a_total() -> None:
 
 
 def test_a_difference_names_its_sides_in_its_own_dimension() -> None:
-    measure = read(DIFFERENCE + "relative = true")
+    measure = read(DIFFERENCE + "relative = true", unit="relative")
     assert (measure.kind, measure.figure) == (MeasureKind.DIFFERENCE, MeasureKind.RATE)
     assert measure.between == ("sex = F", "sex = M")
     assert measure.dimensions == {"sex": "F-M"}
@@ -107,6 +110,7 @@ def test_an_absent_optional_word_leaves_the_figure_out(rest) -> None:
         (DIFFERENCE.replace('"M"', '"X"'), "HL-EST-07", '"X"'),
         (DIFFERENCE.replace('"sex"', '"age"'), "HL-EST-08", 'dimension "age"'),
         (DIFFERENCE + "relative = 1", "HL-EST-02", "true or false"),
+        (DIFFERENCE + "relative = true", "HL-EST-02", 'unit = "relative"'),
     ],
 )
 def test_what_a_kind_cannot_use_is_refused(rest, code, said) -> None:

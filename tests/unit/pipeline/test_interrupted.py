@@ -8,9 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from headload.measure.pipeline.workspace import remove_abandoned, working_folder
 from headload.releases import read_release
 from unit.cli import doors
+from unit.pipeline import waves
 
 KILLS = 14
 
@@ -74,6 +77,46 @@ def test_an_interruption_by_the_user_ends_with_130_and_writes_nothing(
     assert done.returncode == 130
     assert "nothing was written" in done.stderr
     assert list(out.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("named", ["parts", "periods"])
+def test_an_interruption_in_the_second_of_several_files_leaves_nothing(
+    tmp_path: Path, named: str
+) -> None:
+    atlas, out = waves.maps(tmp_path), tmp_path / "out" / "R"
+    out.parent.mkdir()
+    if named == "parts":
+        pieces = waves.parts(tmp_path, waves.people("2025"), 3)
+        files = [*map(str, pieces), "--survey", "ttt/lfs/2025"]
+    else:
+        years = [f"{year}={waves.file(tmp_path, year)}" for year in waves.PERIODS]
+        files = ["--period", years[0], "--period", years[1], "--survey", "ttt/lfs"]
+    program = (
+        "import importlib, sys\n"
+        "m = importlib.import_module('headload.measure.pipeline.measure')\n"
+        "from headload.cli.app import run\n"
+        "read, calls = m.read, []\n"
+        "def stop(*a, **k):\n"
+        "    calls.append(a)\n"
+        "    if len(calls) == 2: raise KeyboardInterrupt\n"
+        "    return read(*a, **k)\n"
+        "m.read = stop\n"
+        "sys.exit(run(sys.argv[1:]))\n"
+    )
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    arguments = ["measure", *files, "--atlas", str(atlas), "--out", str(out)]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert done.returncode == 130
+    assert "nothing was written" in done.stderr
+    assert list(out.parent.iterdir()) == []
+    assert list(temporary.iterdir()) == []
 
 
 def test_the_working_folder_is_private_and_gone_afterwards() -> None:

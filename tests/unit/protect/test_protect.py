@@ -172,6 +172,70 @@ def test_a_difference_without_its_sides_is_protected():
     assert gap.flag is Flag.PROTECTED
 
 
+def test_a_relative_difference_is_the_percentage_between_what_is_published():
+    indicator = "informal-employment-rate-relative-difference"
+    gap = replace(difference(0.1112, indicator), unit="relative")
+    women, men, relative = release(*sides(), gap).estimates
+    assert relative.unit == "percent"
+    share = 100 * (women.value / men.value - 1)
+    assert relative.value == pytest.approx(share, abs=0.05)
+    assert relative.ci_low <= relative.value <= relative.ci_high
+
+
+def test_a_change_is_the_difference_of_two_published_periods():
+    periods = {"2024-Q1": "xts/lfs/2024q1", "2025-Q1": "xts/lfs/2025q1"}
+    change = difference(0.0523)
+    cells = (
+        rate(400, 180, dimensions={"time_period": "2024-Q1"}),
+        rate(400, 200, dimensions={"time_period": "2025-Q1"}),
+        replace(change, dimensions={"time_period": "2025-Q1-2024-Q1"}),
+    )
+    about = facts(survey="xts/lfs/2024q1-2025q1", periods=periods)
+    made = protect(estimates(*cells), policy=load_policy(), about=about)
+    first, second, gap = made.estimates
+    assert gap.value == pytest.approx(second.value - first.value)
+    assert [cell.time_period for cell in made.estimates] == [
+        "2024-Q1",
+        "2025-Q1",
+        "2024-Q1/2025-Q1",
+    ]
+    assert [cell.estimate_id.split(".")[0] for cell in made.estimates] == [
+        "xts-lfs-2024q1",
+        "xts-lfs-2025q1",
+        "xts-lfs-2024q1-2025q1",
+    ]
+    assert [dict(cell.dimensions) for cell in made.estimates] == [{}, {}, {}]
+    assert made.find("informal-employment-rate", time_period="2025-Q1") == second
+
+
+def test_periods_never_add_up_so_one_withheld_takes_no_other_with_it():
+    periods = {f"202{i}": f"xts/lfs/202{i}" for i in range(4)}
+    cells = [
+        total(9 if i == 2 else 400, dimensions={"time_period": period})
+        for i, period in enumerate(periods)
+    ]
+    about = facts(survey="xts/lfs/2020-2023", periods=periods)
+    made = protect(estimates(*cells), policy=load_policy(), about=about)
+    flags = [cell.flag for cell in made.estimates]
+    assert flags == ["", "", Flag.PROTECTED, ""]
+
+
+def test_a_share_of_a_total_is_published_in_percent():
+    share = total(
+        indicator="share-of-hours",
+        measure=MeasureKind.RATIO,
+        unit="share",
+        value=0.123456,
+        se=0.0012,
+        ci_low=0.1211,
+        ci_high=0.1258,
+        cv=0.01,
+    )
+    (cell,) = release(share).estimates
+    assert (cell.value, cell.unit) == (12.3, "percent")
+    assert cell.ci_low <= cell.value <= cell.ci_high
+
+
 def test_derivation_is_rounded_and_small_nodes_are_withheld():
     first, second, small = release().derivation
     assert (first.n, second.n, small.n) == (1230, 780, None)

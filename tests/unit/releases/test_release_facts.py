@@ -10,6 +10,15 @@ def test_the_period_comes_from_the_survey_id():
     assert facts(time_period="2025").period == "2025"
 
 
+def test_a_level_is_of_its_period_and_a_change_of_two():
+    periods = {f"20{year}-Q1": f"xts/lfs/20{year}q1" for year in ("23", "24", "25")}
+    about = facts(survey="xts/lfs/2023q1-2025q1", periods=periods)
+    assert about.when("2024-Q1") == ("xts/lfs/2024q1", "2024-Q1")
+    change = ("xts/lfs/2023q1-2024q1", "2023-Q1/2024-Q1")
+    assert about.when("2024-Q1-2023-Q1") == about.when("2023-Q1-2024-Q1") == change
+    assert about.when("") == ("xts/lfs/2023q1-2025q1", "2023q1-2025q1")
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -1,14 +1,21 @@
 """The estimate room: figures with their precision from harmonised persons."""
 
+from .columns import cluster_column
+from .columns import parsed_measures as check_columns
 from .estimate import estimate
 from .measures import Measure, Plan, TableSpec
-from .plan import load_plan, standard_plan
+from .plan import load_plan, standard_plan, standard_plan_text
+from .vocabulary import classification_of
 
 __all__ = [
     "Measure",
     "Plan",
     "TableSpec",
+    "check_columns",
+    "classification_of",
+    "cluster_column",
     "estimate",
     "load_plan",
     "standard_plan",
+    "standard_plan_text",
 ]

@@ -9,21 +9,25 @@ quantile       ``p``: the share of the population below it
 ratio          ``per``: the number column to divide by; ``part``: a condition on
                the numerator alone, for a share of a total
 difference     ``figure``: total, rate or mean; ``dimension`` and ``between``: two
-               of its codes, the first minus the second; ``relative = true`` to
-               divide by the second
+               of its codes, the first minus the second, or ``"successive"``: each
+               code minus the one before it in its list; ``relative = true`` to
+               divide by the second, with ``unit = "relative"``
 =============  ==============================================================
 
 A key that goes with another kind is refused. A difference is named
-``<indicator>-difference``, by which its two sides are found again.
+``<indicator>-difference``, a relative one ``<indicator>-relative-difference``, by
+which its two sides are found again.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from headload.errors import WrongUse
 from headload.terms import MeasureKind
 
 from .condition import Clause, parse, written
+from .rows import Place, placed
 from .section import Section, closest
 from .vocabulary import Vocabulary
 
@@ -34,6 +38,9 @@ KINDS = {
 OF_A_NUMBER = (MeasureKind.MEAN, MeasureKind.MEDIAN, MeasureKind.RATIO)
 OF_A_DIFFERENCE = (MeasureKind.TOTAL, MeasureKind.RATE, MeasureKind.MEAN)
 SUFFIX = "-difference"
+SUCCESSIVE = "successive"
+RELATIVE = "relative"
+RELATIVE_SUFFIX = f"-{RELATIVE}{SUFFIX}"
 
 _KEYS = {
     "quantile": ("p",),
@@ -65,6 +72,29 @@ def kind_of(section: Section) -> MeasureKind:
     return KINDS[kind]
 
 
+def sides_asked(
+    section: Section, words: Vocabulary, dimensions: Mapping[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the pairs of codes that a measure asks the difference of.
+
+    Returns
+    -------
+    tuple
+        One pair, later code first, for each two successive codes; what is written,
+        whatever it is, for one pair; one empty tuple for other kinds.
+    """
+    if section.raw("between") != SUCCESSIVE:
+        return (section.texts("between"),)
+    name = section.text("dimension")
+    word = dimensions.get(name, name)
+    codes = words.listed(name, word) or words.listed(word, word)
+    if words.column(word, section.where) is None:
+        return ()
+    if len(codes) < 2:
+        raise refusal(f'"{name}" has no list of codes to compare in turn', section)
+    return tuple((later, earlier) for earlier, later in pairwise(codes))
+
+
 def check_of(section: Section, kind: MeasureKind, of: tuple[Clause, ...]) -> None:
     """Refuse a condition where a number column is needed.
 
@@ -82,7 +112,10 @@ def own_parts(
     section: Section,
     kind: MeasureKind,
     words: Vocabulary,
-    columns: Mapping[str, str | None],
+    *,
+    dimensions: Mapping[str, str],
+    place: Place,
+    codes: tuple[str, ...] = (),
 ) -> dict[str, Any] | None:
     """Return the fields of `Measure` that only this kind has.
 
@@ -92,8 +125,12 @@ def own_parts(
         The measure.
     words
         Columns by word.
-    columns
-        Columns by dimension.
+    dimensions
+        Word by dimension.
+    place
+        The row and column of the measure.
+    codes
+        The two sides of a difference, from `sides_asked`.
 
     Returns
     -------
@@ -106,9 +143,9 @@ def own_parts(
         ``HL-EST-02``, ``HL-EST-07`` or ``HL-EST-08``.
     """
     if kind is MeasureKind.RATIO:
-        return _of_ratio(section, words)
+        return _of_ratio(section, words, place)
     if kind is MeasureKind.DIFFERENCE:
-        return _of_difference(section, words, columns)
+        return _of_difference(section, words, dimensions, codes)
     return {"p": _share(section)} if section.text("kind") == "quantile" else {}
 
 
@@ -122,25 +159,30 @@ def refusal(what: str, section: Section) -> WrongUse:
     )
 
 
-def _of_ratio(section: Section, words: Vocabulary) -> dict[str, Any] | None:
+def _of_ratio(
+    section: Section, words: Vocabulary, place: Place
+) -> dict[str, Any] | None:
     per = words.column(section.text("per"), section.where)
-    part = words.clauses(
-        parse(section.condition("part"), where=f"{section.where}, part"), section.where
-    )
+    where = f"{section.where}, part"
+    clauses = placed(parse(section.condition("part"), where=where), place, where)
+    part = words.clauses(clauses, section.where)
     if per is None or part is None:
         return None
     return {"per": per, "part": written(part)}
 
 
 def _of_difference(
-    section: Section, words: Vocabulary, columns: Mapping[str, str | None]
+    section: Section,
+    words: Vocabulary,
+    dimensions: Mapping[str, str],
+    codes: tuple[str, ...],
 ) -> dict[str, Any] | None:
-    name, codes = section.text("dimension"), section.texts("between")
-    if name not in columns:
+    name = section.text("dimension")
+    if name not in dimensions:
         raise WrongUse(
             f'There is no dimension "{name}" in the plan',
             where=section.where,
-            to_do=closest(name, columns),
+            to_do=closest(name, dimensions),
             code="HL-EST-08",
         )
     if len(codes) != 2 or codes[0] == codes[1]:
@@ -148,18 +190,28 @@ def _of_difference(
     relative = section.raw("relative") or False
     if type(relative) is not bool:
         raise refusal("`relative` is true or false", section)
-    if not section.text("indicator").endswith(SUFFIX):
-        raise refusal(f"The name of a difference ends with {SUFFIX}", section)
-    column = columns[name]
-    if column is None:
+    _check_name(section, relative=relative)
+    tests = tuple(Clause(dimensions[name], code) for code in codes)
+    sides = words.clauses(tests, section.where)
+    if sides is None:
         return None
-    sides = (words.coded(column, code, section.where) for code in codes)
     return {
         "figure": MeasureKind(_figure(section)),
         "between": tuple(map(str, sides)),
         "relative": relative,
         "dimensions": {name: "-".join(codes)},
     }
+
+
+def _check_name(section: Section, *, relative: bool) -> None:
+    if relative != (section.text("unit") == RELATIVE):
+        raise refusal(
+            f'A relative difference, and no other, has unit = "{RELATIVE}"', section
+        )
+    name = section.text("indicator")
+    suffix = RELATIVE_SUFFIX if relative else SUFFIX
+    if not name.endswith(suffix) or relative != name.endswith(RELATIVE_SUFFIX):
+        raise refusal(f"The name of this difference ends with {suffix}", section)
 
 
 def _figure(section: Section) -> str:

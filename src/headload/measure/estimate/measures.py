@@ -5,7 +5,7 @@ of the persons table, so a value says exactly what was counted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from headload.terms import MeasureKind
 
@@ -87,6 +87,8 @@ class Plan:
         Tables in order of display.
     dimensions
         Column of each dimension name that a breakdown may use.
+    cells
+        At most how many cells each table has, by code lists.
     left_out
         What the plan offers but the survey cannot give: a sentence for each word
         that has no column, naming the tables it takes away from.
@@ -94,4 +96,5 @@ class Plan:
 
     tables: tuple[TableSpec, ...]
     dimensions: Mapping[str, str]
+    cells: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()

@@ -27,35 +27,45 @@ A plan has five kinds of section::
     rows = "groups"
     labels = {en = "Informal employment rate"}
 
-The keys that each kind of measure has of its own stand in `kinds`.
+The keys that each kind of measure has of its own stand in `kinds`, those of rows
+and columns in `rows`, the largest plan in `size`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import resources
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from headload.errors import WrongUse
 
 from .condition import Clause, parse, written
-from .kinds import OWN_KEYS, check_of, kind_of, own_parts
+from .kinds import OWN_KEYS, check_of, kind_of, own_parts, sides_asked
 from .measures import Measure, Plan, TableSpec
-from .rows import ROW, Row, rows_of, with_row
+from .rows import SET_KEYS, Grid, Place, grid_of, placed
 from .section import Section, closest, read_document
+from .size import Room, possible
 from .vocabulary import Vocabulary
 
 _INDICATOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _PLAN_KEYS = ("optional", "dimensions", "breakdowns", "rows", "tables")
 _TABLE_KEYS = ("id", "title", "by", "measures")
 _MEASURE_KEYS = (
-    *("indicator", "kind", "unit", "of", "among", "rows", "labels"),
+    *("indicator", "kind", "unit", "of", "among", "labels"),
+    *SET_KEYS,
     *OWN_KEYS,
 )
 
 
-def load_plan(path_or_text: Path | str, *, names: Mapping[str, str]) -> Plan:
+def load_plan(
+    path_or_text: Path | str,
+    *,
+    names: Mapping[str, str],
+    absent: Collection[str] = (),
+    codes: Mapping[str, Collection[str]] | None = None,
+) -> Plan:
     """Read a plan and resolve its words to columns.
 
     Parameters
@@ -65,40 +75,58 @@ def load_plan(path_or_text: Path | str, *, names: Mapping[str, str]) -> Plan:
     names
         Column of the persons table by word of the plan, such as
         ``{"employed": "icls19_employed", "informal_job": "icls17_informal_job"}``.
+    absent
+        Words that are known but that these records cannot show: figures with them
+        are left out, as if the plan had them as optional.
+    codes
+        Codes that the survey can give, by word; a word that is not here can give
+        every code of its list.
 
     Returns
     -------
     Plan
         Without the breakdowns, rows and measures whose optional words have no
-        column; `Plan.left_out` tells which.
+        column or whose code the survey cannot give; `Plan.left_out` tells which.
 
     Raises
     ------
     WrongUse
         ``HL-EST-01`` to ``HL-EST-09``: not TOML, unknown keys, words, kinds,
-        codes or dimensions, and figures asked for twice.
+        codes or dimensions, figures asked for twice, too many cells.
     """
     document = Section(read_document(path_or_text), where="the plan", keys=_PLAN_KEYS)
-    words = Vocabulary(names, frozenset(document.texts("optional")))
+    optional = frozenset(document.texts("optional")) - set(names)
+    words = Vocabulary(names, optional | set(absent), codes or {})
     asked = document.mapping("dimensions")
     chosen = Section(asked, where="the dimensions", keys=tuple(asked))
-    columns = {name: words.column(chosen.text(name), chosen.where) for name in asked}
-    reader = _Reader(words, columns, document)
+    of_word = {name: chosen.text(name) for name in asked}
+    columns = {name: words.column(word, chosen.where) for name, word in of_word.items()}
+    reader = _Reader(words, of_word, columns, document)
     tables = tuple(table for table in reader.tables() if table.measures)
     _refuse_duplicates(tables)
+    sizes = reader.sizes()
     return Plan(
         tables=tables,
         dimensions={name: column for name, column in columns.items() if column},
+        cells={
+            table.id: len(table.measures) * possible(table.by, sizes)
+            for table in tables
+        },
         left_out=words.left_out(),
     )
 
 
-def standard_plan(*, names: Mapping[str, str]) -> Plan:
+def standard_plan(
+    *,
+    names: Mapping[str, str],
+    absent: Collection[str] = (),
+    codes: Mapping[str, Collection[str]] | None = None,
+) -> Plan:
     """Return the shipped plan of a statistical brief, `plans/standard.toml`.
 
     Parameters
     ----------
-    names
+    names, absent, codes
         As for `load_plan`.
 
     Raises
@@ -106,8 +134,13 @@ def standard_plan(*, names: Mapping[str, str]) -> Plan:
     WrongUse
         ``HL-EST-03`` when a word that is not optional has no column.
     """
+    return load_plan(standard_plan_text(), names=names, absent=absent, codes=codes)
+
+
+def standard_plan_text() -> str:
+    """Return the standard plan as it is written, to read or to start from."""
     path = resources.files(__package__) / "plans" / "standard.toml"
-    return load_plan(path.read_text(encoding="utf-8"), names=names)
+    return path.read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -115,19 +148,27 @@ class _Reader:
     """What every table of one document needs while it is read."""
 
     words: Vocabulary
+    of_word: Mapping[str, str]
     columns: Mapping[str, str | None]
     document: Section
+    room: Room = field(default_factory=Room)
 
     def tables(self) -> Iterator[TableSpec]:
         for position, values in enumerate(_sections(self.document, "tables"), 1):
             section = Section(values, where=f"table {position}", keys=_TABLE_KEYS)
             section.where = f"table {section.text('id')}"
+            by = tuple(self.breakdowns(section))
             yield TableSpec(
                 id=section.text("id"),
                 title=section.labels("title"),
-                measures=tuple(self.measures(section)),
-                by=tuple(self.breakdowns(section)),
+                measures=tuple(self.measures(section, by)),
+                by=by,
             )
+
+    def sizes(self) -> dict[str, int | None]:
+        return {
+            name: self.words.size(name, word) for name, word in self.of_word.items()
+        }
 
     def breakdowns(self, table: Section) -> Iterator[tuple[str, ...]]:
         named = self.document.mapping("breakdowns")
@@ -144,45 +185,58 @@ class _Reader:
             if all(self.columns[name] for name in by):
                 yield by
 
-    def measures(self, table: Section) -> Iterator[Measure]:
+    def measures(
+        self, table: Section, by: tuple[tuple[str, ...], ...]
+    ) -> Iterator[Measure]:
+        cells = possible(by, self.sizes())
         for position, values in enumerate(_sections(table, "measures"), 1):
             where = f"{table.where}, measure {position}"
             section = Section(values, where=where, keys=_MEASURE_KEYS)
             section.where = f"{table.where}, {_indicator(section)}"
-            for row in rows_of(section, self.document.mapping("rows")):
-                measure = self.measure(section, row)
+            grid = grid_of(section, self.document.mapping("rows"), self.words)
+            _check_grid_is_used(section, grid)
+            pairs = sides_asked(section, self.words, self.of_word)
+            self.room.take(grid.size() * len(pairs) * cells, section.where)
+            for codes, place in product(pairs, grid.places()):
+                measure = self.measure(section, place, codes)
                 if measure is not None:
                     yield measure
 
-    def measure(self, section: Section, row: Row | None) -> Measure | None:
+    def measure(
+        self, section: Section, place: Place, codes: tuple[str, ...]
+    ) -> Measure | None:
         kind = kind_of(section)
-        of = self.condition(section, "of", row)
-        among = self.condition(section, "among", row)
-        own = own_parts(section, kind, self.words, self.columns)
+        of = self.condition(section, "of", place)
+        among = self.condition(section, "among", place)
+        own = own_parts(
+            section,
+            kind,
+            self.words,
+            dimensions=self.of_word,
+            place=place,
+            codes=codes,
+        )
         if of is None or among is None or own is None:
             return None
         check_of(section, kind, of)
-        fixed = {row.dimension: row.code} if row else {}
         return Measure(
             indicator=_indicator(section),
             kind=kind,
             of=written(of),
             among=written(among) or None,
             unit=section.text("unit"),
-            dimensions={**fixed, **own.pop("dimensions", {})},
+            dimensions={**place.dimensions, **own.pop("dimensions", {})},
             labels=section.labels("labels"),
             **own,
         )
 
     def condition(
-        self, section: Section, key: str, row: Row | None
+        self, section: Section, key: str, place: Place
     ) -> tuple[Clause, ...] | None:
         clauses = parse(section.condition(key), where=f"{section.where}, {key}")
         if key == "of" and not clauses:
             raise _refusal("A measure needs a condition or column `of`", section.where)
-        if key == "of" and row is not None:
-            _check_row_is_used(section, clauses)
-        filled = with_row(clauses, row, f"{section.where}, {key}")
+        filled = placed(clauses, place, f"{section.where}, {key}")
         return self.words.clauses(filled, section.where)
 
 
@@ -202,12 +256,17 @@ def _indicator(section: Section) -> str:
     return indicator
 
 
-def _check_row_is_used(section: Section, of: tuple[Clause, ...]) -> None:
-    among = parse(section.condition("among"), where=section.where)
-    if all(clause.column != ROW for clause in (*of, *among)):
-        raise _refusal(
-            'The measure has rows but no condition says "row"', section.where
-        )
+def _check_grid_is_used(section: Section, grid: Grid) -> None:
+    said = {
+        clause.column
+        for key in ("of", "among", "part")
+        for clause in parse(section.condition(key), where=section.where)
+    }
+    for word in grid.sets:
+        if word not in said:
+            raise _refusal(
+                f'The measure has {word}s but no condition says "{word}"', section.where
+            )
 
 
 def _refuse_duplicates(tables: tuple[TableSpec, ...]) -> None:
@@ -252,5 +311,5 @@ def _unknown_dimension(
 
 
 def _refusal(what: str, where: str) -> WrongUse:
-    to_do = "see the grammar at the head of the plan module"
+    to_do = "see the grammar of plans in the reference"
     return WrongUse(what, where=where, to_do=to_do, code="HL-EST-02")

@@ -2,7 +2,7 @@
 
 from headload.measure.harmonise.atlas import find_survey, load_survey, survey_editions
 from headload.measure.harmonise.check import MapReport, check_against_file
-from headload.measure.harmonise.harmonise import harmonise
+from headload.measure.harmonise.harmonise import harmonise, harmonised_schema
 from headload.measure.harmonise.survey_map import (
     Choice,
     PublishedCheck,
@@ -19,6 +19,7 @@ __all__ = [
     "check_against_file",
     "find_survey",
     "harmonise",
+    "harmonised_schema",
     "load_survey",
     "survey_editions",
 ]

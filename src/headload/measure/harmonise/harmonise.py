@@ -88,14 +88,26 @@ def harmonise(
         Persons(
             survey=survey.id,
             table=persons.mutate(working_age=working),
-            constants={
-                "employment_standard": survey.employment_standard,
-                **{name: choice.value for name, choice in survey.choices.items()},
-            },
-            not_asked=_not_asked(survey),
+            constants=survey.constants(),
+            not_asked=survey.not_given(),
         ),
         notes,
     )
+
+
+def harmonised_schema(survey: SurveyMap) -> dict[str, str]:
+    """Return the type of each column that `harmonise` gives, known from the map.
+
+    Columns of the design beyond weight, stratum and PSU are not among them.
+    """
+    national = (name for name in survey.variables if name.startswith("national_"))
+    return {
+        **{
+            name: IBIS_TYPES[word.kind] for name, word in harmonised_variables().items()
+        },
+        **dict.fromkeys(national, "string"),
+        "working_age": "boolean",
+    }
 
 
 def _columns(source: Source, survey: SurveyMap) -> dict[str, Any]:
@@ -233,8 +245,3 @@ def classified(code: Any, variable: VariableMap) -> Any:
         if any(len(old) == length and new for old, new in variable.crosswalk.items())
     ]
     return ibis.coalesce(*found)
-
-
-def _not_asked(survey: SurveyMap) -> frozenset[str]:
-    given = set(survey.variables) | {"weight", "stratum", "psu"}
-    return frozenset(harmonised_variables()) - given

@@ -89,6 +89,13 @@ class VariableMap:
     question: str = ""
     evidence: str = ""
 
+    def answers(self) -> frozenset[str]:
+        """Return every code that the map can give."""
+        given = [*self.codes.values(), *(each.then for each in self.conditions)]
+        if self.otherwise is not None:
+            given.append(self.otherwise)
+        return frozenset(map(str, given))
+
     def source_columns(self) -> tuple[str, ...]:
         """Return every column of the file that this variable needs, once."""
         tested = [
@@ -232,6 +239,16 @@ class SurveyMap:
         design = {"weight", "stratum", "psu"}
         said = set(self.variables) | self.not_asked | design
         return tuple(name for name in harmonised_variables() if name not in said)
+
+    def not_given(self) -> frozenset[str]:
+        """Return the harmonised variables that the map does not give."""
+        given = set(self.variables) | {"weight", "stratum", "psu"}
+        return frozenset(harmonised_variables()) - given
+
+    def constants(self) -> dict[str, int | float | str | bool]:
+        """Return the national choices, with the concept of employment."""
+        chosen = {name: choice.value for name, choice in self.choices.items()}
+        return {"employment_standard": self.employment_standard, **chosen}
 
     def maps(self, variables: Sequence[str]) -> bool:
         """Tell whether all `variables` are mapped."""

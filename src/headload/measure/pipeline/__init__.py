@@ -1,11 +1,13 @@
 """The way through the house: the only package that knows all six rooms."""
 
+from headload.measure.pipeline.files import files_by_period, files_of
 from headload.measure.pipeline.measure import (
     Measured,
     Task,
     measure_survey,
     read_source,
 )
+from headload.measure.pipeline.rehearsal import rehearse
 from headload.measure.pipeline.words import Words, with_populations, words_for
 from headload.measure.pipeline.workspace import working_folder
 
@@ -13,8 +15,11 @@ __all__ = [
     "Measured",
     "Task",
     "Words",
+    "files_by_period",
+    "files_of",
     "measure_survey",
     "read_source",
+    "rehearse",
     "with_populations",
     "words_for",
     "working_folder",

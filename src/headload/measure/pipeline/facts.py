@@ -1,12 +1,13 @@
 """What a release says of its own making, gathered for the protect room."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import headload
 from headload.measure.derive import NodeCount
-from headload.measure.estimate import Measure, Plan
-from headload.measure.harmonise import SurveyMap
+from headload.measure.estimate import Measure, Plan, classification_of
+from headload.measure.pipeline.periods import Part, survey_of, time_of
 from headload.measure.pipeline.words import Words
 from headload.releases import (
     DerivationCount,
@@ -15,45 +16,68 @@ from headload.releases import (
     ReleaseFacts,
 )
 from headload.standards.variable import Variable, rules, source_of
-from headload.terms import Citation, Microdata
+from headload.terms import Citation, harmonised_variables
+
+Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for besides survey and standard, without a path.
+
+    Parameters
+    ----------
+    policy
+        Name of the policy.
+    plan
+        SHA-256 of the user's own plan; empty for the standard plan.
+    """
+
+    policy: str
+    plan: str = ""
 
 
 def release_facts(
-    survey: SurveyMap,
+    parts: Sequence[Part],
     words: Words,
     plan: Plan,
-    microdata: Microdata,
+    inputs: tuple[InputFile, ...],
     *,
     nodes: Iterable[NodeCount],
     workers: float,
-    policy: str,
+    asked: Asked,
     warnings: tuple[str, ...],
 ) -> ReleaseFacts:
     """Gather the facts of one measurement.
 
     Parameters
     ----------
+    parts
+        The periods that were measured, with their maps.
+    inputs
+        The files that were read.
     nodes
         How the rules decided among the employed, unprotected.
     workers
         Weighted number of employed persons.
-    policy
-        Its name, for the command that makes the release again; never a path.
+    asked
+        What was asked for, for the command that makes the release again.
     warnings
         Sentences with counts, from all rooms.
     """
+    survey = parts[0].survey
     by_column = {rule.column: rule for rule in rules().values()}
     indicators = _indicators(plan, by_column)
     named = {name for facts in indicators.values() for name in facts.all_rules}
     return ReleaseFacts(
-        survey=survey.id,
+        survey=survey_of(parts),
         title=survey.title,
         area=survey.area["code"],
         area_labels={k: v for k, v in survey.area.items() if k != "code"},
         standard=words.published_standard,
         map_id=survey.id,
         map_sha256=survey.sha256,
-        inputs=(InputFile(sha256=microdata.fingerprint, rows=microdata.rows),),
+        inputs=inputs,
         software_version=headload.__version__,
         indicators=indicators,
         rules={
@@ -66,13 +90,42 @@ def release_facts(
         licence=survey.licence,
         design=survey.source_design.note.get("en", ""),
         command=(
-            f"headload measure FILE --survey {survey.id} --standard {words.standard}"
-            f" --policy {policy} --out DIR"
+            f"headload measure {_sources(parts)} --standard {words.standard}"
+            f"{' --plan PLAN' if asked.plan else ''} --policy {asked.policy} --out DIR"
         ),
-        codelists=survey.codelists,
+        time_period=time_of(parts),
+        periods={part.period: part.survey.id for part in parts if len(parts) > 1},
+        notes=tuple(_note_of_plan(asked)),
+        codelists={**_lists_of(plan, by_column), **survey.codelists},
         citations=(Citation(source=survey.citation),),
         warnings=warnings,
     )
+
+
+def _sources(parts: Sequence[Part]) -> str:
+    """Return files and survey as on the command line, without a path."""
+    survey = parts[0].survey
+    if len(parts) == 1:
+        return f"{' '.join(['FILE'] * len(parts[0].files))} --survey {survey.id}"
+    dated = (f"--period {p.survey.period}=FILE" for p in parts for _ in p.files)
+    return f"--survey {survey.id.rsplit('/', 1)[0]} {' '.join(dated)}"
+
+
+def _lists_of(plan: Plan, by_column: Mapping[str, Variable]) -> Labels:
+    """Return the labels of dimensions, whatever a plan calls them."""
+    lists = {}
+    for name, column in plan.dimensions.items():
+        rule, variable = by_column.get(column), harmonised_variables().get(column)
+        listed = rule.codes if rule else variable and variable.codes
+        listed = listed or classification_of(column)
+        if listed:
+            lists[name] = {code: each.labels for code, each in listed.codes.items()}
+    return lists
+
+
+def _note_of_plan(asked: Asked) -> Iterator[str]:
+    if asked.plan:
+        yield f"Tables by a plan of the user's own, sha256 {asked.plan}"
 
 
 def rule_name(rule: Variable) -> str:
@@ -91,32 +144,44 @@ def _indicators(
             measures.setdefault(measure.indicator, []).append(measure)
     indicators = {}
     for name, asked in measures.items():
-        used = {row_of(measure): _rules_of(measure, by_column) for measure in asked}
-        shared = used.get("") or [
-            rule
-            for rule in next(iter(used.values()))
-            if all(rule in rules_ for rules_ in used.values())
-        ]
+        used = [(measure, _rules_of(measure, by_column)) for measure in asked]
+        shared = _common(rules_ for _, rules_ in used)
+        for measure, rules_ in used:
+            if not measure.dimensions:
+                shared = rules_
+        places = dict.fromkeys(
+            place for measure in asked for place in measure.dimensions.items()
+        )
         indicators[name] = IndicatorFacts(
             labels=asked[0].labels,
             rules=tuple(shared),
             rows={
-                row: tuple(rule for rule in rules_ if rule not in shared)
-                for row, rules_ in used.items()
-                if row
+                f"{place[0]}={place[1]}": tuple(
+                    rule
+                    for rule in _common(
+                        rules_
+                        for measure, rules_ in used
+                        if place in measure.dimensions.items()
+                    )
+                    if rule not in shared
+                )
+                for place in places
             },
         )
     return indicators
 
 
-def row_of(measure: Measure) -> str:
-    """Return the row of a measure as ``dimension=code``; empty when it has none."""
-    return ",".join(f"{name}={code}" for name, code in measure.dimensions.items())
+def _common(lists: Iterable[list[str]]) -> list[str]:
+    """Return what every list has, in the order of the first."""
+    first, *others = lists
+    return [each for each in first if all(each in other for other in others)]
 
 
 def _rules_of(measure: Measure, by_column: Mapping[str, Variable]) -> list[str]:
     found: dict[str, None] = {}
-    words = f"{measure.of} {measure.among or ''} {measure.per} {measure.part}"
+    words = " ".join(
+        (measure.of, measure.among or "", measure.per, measure.part, *measure.between)
+    )
     for column in re.findall(r"\w+", words):
         if column in by_column:
             found |= dict.fromkeys(map(rule_name, behind(by_column[column])))

@@ -4,7 +4,9 @@ The microdata live in a private working folder that is gone when the work ends,
 however it ends; the release appears at once, whole, or not at all.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,8 @@ import ibis
 
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
-from headload.measure.estimate import Plan, estimate, load_plan, standard_plan
-from headload.measure.harmonise import SurveyMap, harmonise, load_survey
+from headload.measure.estimate import Plan, estimate
+from headload.measure.harmonise import SurveyMap, harmonise
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
     CheckOutcome,
@@ -21,15 +23,34 @@ from headload.measure.harmonise.checks import (
     check_outcome,
     with_check_columns,
 )
-from headload.measure.pipeline.facts import release_facts
+from headload.measure.pipeline.earnings import low_pay_lines, with_low_pay
+from headload.measure.pipeline.facts import Asked, release_facts
+from headload.measure.pipeline.memory import memory_limit
+from headload.measure.pipeline.periods import (
+    TIME,
+    Part,
+    estimated,
+    of_period,
+    overlaps,
+    parts_of,
+    pooled,
+)
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
-from headload.measure.pipeline.words import Words, with_populations, words_for
+from headload.measure.pipeline.rehearsal import rehearse, resolved
+from headload.measure.pipeline.stack import ReadOne, read_stack
+from headload.measure.pipeline.words import (
+    Words,
+    names_of,
+    not_identifiable,
+    with_populations,
+    words_for,
+)
 from headload.measure.pipeline.workspace import working_folder
 from headload.measure.protect import load_policy, protect
 from headload.measure.publish import publish
 from headload.measure.read import ReadRequest, read
 from headload.measure.rooms import RoomProgress, silent
-from headload.releases import Release
+from headload.releases import InputFile, Release
 from headload.terms import EstimateSet, Microdata, Persons
 
 LARGEST_UNDEFINED_SHARE = 0.05
@@ -42,9 +63,11 @@ class Task:
     Parameters
     ----------
     file
-        The microdata file.
+        The microdata file; several files of one period, which are stacked; or files
+        by period, such as ``{"2018q4": [...], "2019q1": [...]}``.
     survey
-        Survey id, such as ``ecu/enemdu/2021q1``.
+        Survey id, such as ``ecu/enemdu/2021q1``; with files by period the series,
+        such as ``arg/eph``.
     out
         Directory of the release.
     standard
@@ -63,7 +86,7 @@ class Task:
         What the file does not say of itself (encoding, layout, rows ...).
     """
 
-    file: Path
+    file: Path | Sequence[Path] | Mapping[str, Sequence[Path]]
     survey: str
     out: Path
     standard: str = "icls17"
@@ -102,42 +125,49 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         `WrongUse` before any work starts, `BadInput` for the file or the map,
         `RefusedByPolicy` when the policy forbids the release.
     """
-    survey = load_survey(task.survey, task.atlas)
-    words = words_for(task.standard, survey.employment_standard)
+    parts = parts_of(task.survey, task.file, task.atlas)
+    surveys = [part.survey for part in parts]
+    words = words_for(task.standard, surveys[0].employment_standard)
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
+    memory_limit(task.memory)
+    rehearse(surveys, words, task.plan)
     with working_folder() as folder:
-        microdata = read_source(task.file, survey, task.reading, folder, progress)
         connection = engine(task, folder)
-        progress("harmonise", 0, None)
-        persons, found = harmonise(
-            microdata,
-            survey,
-            connection,
-            drop_weight_le_0=task.drop_weight_le_0,
-        )
+        persons, inputs, found = _harmonised(parts, task, folder, connection, progress)
         progress("derive", 0, None)
         persons, names = derived(persons, words)
         progress("estimate", 0, None)
-        estimates, plan = _estimated(persons, survey, words, names, task.plan)
-        outcomes = _checked(persons, survey, names)
+        found += overlaps(persons, parts)
+        estimates, plan = _estimated(persons, parts, words, names, task.plan)
+        outcomes = tuple(
+            outcome
+            for part in parts
+            for outcome in _checked(of_period(persons, part), part, names)
+        )
         nodes = node_counts(
             persons,
-            list(words.rules.values()),
+            [rule for rule in words.rules.values() if rule.standard != "briefs"],
             among=words.rules["employed"],
         )
         workers = employed_weight(persons, words)
-        agreements = agreement_outcomes(persons, survey, names)
+        agreements = tuple(
+            outcome
+            for part in parts
+            for outcome in agreement_outcomes(
+                of_period(persons, part), part.survey, names
+            )
+        )
     progress("protect", 0, None)
     about = release_facts(
-        survey,
+        parts,
         words,
         plan,
-        microdata,
+        inputs,
         nodes=nodes,
         workers=workers,
-        policy=policy.name,
-        warnings=(*microdata.warnings, *found, *plan.left_out),
+        asked=Asked(policy.name, _fingerprint(task.plan)),
+        warnings=(*found, *plan.left_out),
     )
     release = protect(estimates, policy=policy, about=about)
     progress("publish", 0, None)
@@ -149,24 +179,73 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     return Measured(release, directory, outcomes, agreements)
 
 
+def _harmonised(
+    parts: Sequence[Part],
+    task: Task,
+    folder: Path,
+    connection: Any,
+    progress: RoomProgress,
+) -> tuple[Persons, tuple[InputFile, ...], tuple[str, ...]]:
+    """Read and harmonise every file; return the records, inputs and warnings."""
+    if sum(len(part.files) for part in parts) > 1:
+        _refuse_facts_of_one_file(task.reading)
+    harmonised: list[Persons] = []
+    inputs: list[InputFile] = []
+    warnings: list[str] = []
+    for number, part in enumerate(parts):
+        place, read_one = folder / f"rows-{number}", _reader(part.survey, task.reading)
+        stack = read_stack(part.files, place, read_one, progress)
+        progress("harmonise", 0, None)
+        persons, found = harmonise(
+            stack.microdata,
+            part.survey,
+            connection,
+            drop_weight_le_0=task.drop_weight_le_0,
+        )
+        harmonised.append(persons)
+        inputs.extend(stack.inputs)
+        said = (*stack.microdata.warnings, *found)
+        dated = f"{part.period}: " if len(parts) > 1 else ""
+        warnings.extend(f"{dated}{sentence}" for sentence in said)
+    return pooled(parts, harmonised), tuple(inputs), tuple(warnings)
+
+
+def _reader(survey: SurveyMap, reading: ReadRequest) -> ReadOne:
+    return lambda file, place, tell: read_source(file, survey, reading, place, tell)
+
+
 def derived(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
-    """Apply the rules, add the populations, and hold the result in the engine."""
-    persons = derive(persons, list(words.rules.values()))
+    """Apply the rules, add the populations, and hold the result in the engine.
+
+    Returns
+    -------
+    tuple
+        The records, and the column of every word that they can show.
+    """
+    persons = with_populations(derive(persons, list(words.rules.values())), words)
     persons = replace(persons, table=persons.table.cache())
-    return with_populations(persons, words)
+    names = names_of(words, persons.not_asked)
+    for word in not_identifiable(persons, words):
+        del names[word]
+    if "low_paid" in names:
+        persons = with_low_pay(persons, low_pay_lines(persons, names["employed"]))
+    return persons, names
 
 
 def _estimated(
     persons: Persons,
-    survey: SurveyMap,
+    parts: Sequence[Part],
     words: Words,
     names: dict[str, str],
     own_plan: Path | None,
 ) -> tuple[EstimateSet, Plan]:
-    notes = _notes(survey)
+    surveys = [part.survey for part in parts]
+    notes = _notes(surveys)
     share = undefined_share(persons, words)
+    known = resolved(surveys, words)
+    unseen = set(known.names) - {*names, TIME}
     if share >= LARGEST_UNDEFINED_SHARE:
-        names.pop("sector_of_unit")
+        unseen.add("sector_of_unit")
         notes += (
             f"The sector of the unit is undefined for {100 * share:.1f} % of the "
             "employed (node S12); tables by sector are not published",
@@ -176,17 +255,17 @@ def _estimated(
             f"The sector of the unit is undefined for {100 * share:.2f} % of the "
             "employed (node S12); they are left out of figures by sector and counted",
         )
-    plan = load_plan(own_plan, names=names) if own_plan else standard_plan(names=names)
-    design = survey.source_design.design
-    return estimate(persons, plan, design, notes=notes), plan
+    plan = known.without(unseen).plan(own_plan)
+    return estimated(persons, plan, parts, notes=notes), plan
 
 
 def _checked(
     persons: Persons,
-    survey: SurveyMap,
+    part: Part,
     names: dict[str, str],
 ) -> tuple[CheckOutcome, ...]:
     """Estimate what the office published and compare, unrounded."""
+    survey = part.survey
     checked = with_check_columns(persons, survey, names)
     design = survey.source_design.design
     found = estimate(checked, plan_of_checks(survey.checks), design).estimates
@@ -209,11 +288,13 @@ def employed_weight(persons: Persons, words: Words) -> float:
     return float(employed.weight.sum().to_pyarrow().as_py() or 1.0)
 
 
-def _notes(survey: SurveyMap) -> tuple[str, ...]:
-    if survey.status == "verified":
+def _notes(surveys: Sequence[SurveyMap]) -> tuple[str, ...]:
+    drafts = [each.period for each in surveys if each.status != "verified"]
+    if not drafts:
         return ()
+    of_which = "this period" if len(surveys) == 1 else ", ".join(drafts)
     return (
-        "The survey map is a draft: it has not met published totals of this period",
+        "The survey map is a draft: it has not met published totals of " + of_which,
     )
 
 
@@ -250,8 +331,22 @@ def engine(task: Task, folder: Path) -> Any:
     if task.threads:
         settings["threads"] = task.threads
     if task.memory:
-        settings["memory_limit"] = task.memory
+        settings["memory_limit"] = memory_limit(task.memory)
     return ibis.duckdb.connect(**settings)
+
+
+def _fingerprint(plan: Path | None) -> str:
+    return "" if plan is None else sha256(plan.read_bytes()).hexdigest()
+
+
+def _refuse_facts_of_one_file(reading: ReadRequest) -> None:
+    if reading.expected_rows is not None or reading.expected_sha256 is not None:
+        raise WrongUse(
+            "Several files cannot have one number of rows or one checksum",
+            where="--rows, --sha256",
+            to_do="leave them out, or measure one file",
+            code="HL-USE-06",
+        )
 
 
 def _refuse_unusable_target(out: Path) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from headload.errors import BadInput
 from headload.releases.estimate_id import estimate_id
-from headload.releases.schema import TOTAL, dimension_name
+from headload.releases.facts import ReleaseFacts
+from headload.releases.schema import TIME, TOTAL, dimension_name
 from headload.terms import Estimate
 
 
@@ -22,8 +23,10 @@ class Cell:
     estimate: Estimate
 
 
-def cells(estimates: Iterable[Estimate], survey: str) -> tuple[Cell, ...]:
+def cells(estimates: Iterable[Estimate], about: ReleaseFacts) -> tuple[Cell, ...]:
     """Return one cell a figure, in the order of first appearance.
+
+    The time period of a cell is in its id by the survey period that it is of.
 
     Raises
     ------
@@ -32,7 +35,7 @@ def cells(estimates: Iterable[Estimate], survey: str) -> tuple[Cell, ...]:
     """
     found: dict[str, Cell] = {}
     for estimate in estimates:
-        cell = _cell(estimate, survey)
+        cell = _cell(estimate, about)
         first = found.setdefault(cell.id, cell)
         if first != cell and first.estimate != _moved(cell, first):
             raise BadInput(
@@ -44,7 +47,7 @@ def cells(estimates: Iterable[Estimate], survey: str) -> tuple[Cell, ...]:
     return tuple(found.values())
 
 
-def _cell(estimate: Estimate, survey: str) -> Cell:
+def _cell(estimate: Estimate, about: ReleaseFacts) -> Cell:
     dimensions = {
         dimension_name(name): code
         for name, code in estimate.dimensions.items()
@@ -52,7 +55,9 @@ def _cell(estimate: Estimate, survey: str) -> Cell:
     }
     same = replace(estimate, dimensions=dimensions)
     numbers = (same.value, same.se, same.ci_low, same.ci_high, same.cv, same.deff)
-    name = estimate_id(survey, estimate.indicator, dimensions)
+    survey, _ = about.when(dimensions.get(TIME, ""))
+    placed = {name: code for name, code in dimensions.items() if name != TIME}
+    name = estimate_id(survey, estimate.indicator, placed)
     if not all(number is None or math.isfinite(number) for number in numbers):
         raise BadInput(
             f"The figure {name} is not a number",

@@ -1,6 +1,7 @@
 """Differences follow their sides: a figure and a difference give the other side.
 
-A difference is named ``<indicator>-difference`` and holds, in one dimension, a
+A difference is named ``<indicator>-difference`` (a relative one
+``<indicator>-relative-difference``) and holds, in one dimension, a
 code such as ``F-M``: women minus men. It takes the worse flag of its two sides
 (`methods.md` 3.8) and, when rounding applies, is the difference of what is
 published. A difference whose sides are not in the release is protected.
@@ -12,6 +13,7 @@ from headload.measure.protect.cells import Cell
 from headload.terms import Flag, MeasureKind
 
 SUFFIX = "-difference"
+RELATIVE = "-relative"
 _WORSE = (Flag.RELIABLE, Flag.CAUTION, Flag.UNRELIABLE, Flag.PROTECTED)
 _Place = tuple[str, frozenset[tuple[str, str]]]
 
@@ -35,7 +37,7 @@ def worse(first: Flag, second: Flag) -> Flag:
 
 
 def _sides(cell: Cell, places: Mapping[_Place, int]) -> tuple[int, int] | None:
-    indicator = cell.estimate.indicator.removesuffix(SUFFIX)
+    indicator = cell.estimate.indicator.removesuffix(SUFFIX).removesuffix(RELATIVE)
     dimensions = dict(cell.estimate.dimensions)
     for name, code in dimensions.items():
         for cut in (place for place, sign in enumerate(code) if sign == "-"):

@@ -6,6 +6,7 @@ the policy's rounding would turn into nothing, or into nothing but.
 
 from headload.measure.protect.policy import Policy
 from headload.measure.protect.rounding import (
+    WITHHELD,
     Figure,
     above,
     as_estimated,
@@ -18,11 +19,17 @@ from headload.measure.protect.rounding import (
 from headload.terms import Estimate, Flag, MeasureKind
 
 _SHARES = {"share", "percent", "percentage_points"}
+_PERCENT_OF_RATIO = {
+    (MeasureKind.RATIO, "share"),
+    (MeasureKind.DIFFERENCE, "relative"),
+}
 
 
 def published_unit(estimate: Estimate) -> str:
     """Return the unit as published: shares become percent, or points."""
     if estimate.measure is MeasureKind.RATE:
+        return "percent"
+    if (estimate.measure, estimate.unit) in _PERCENT_OF_RATIO:
         return "percent"
     if estimate.measure is MeasureKind.DIFFERENCE and estimate.unit in _SHARES:
         return "percentage_points"
@@ -54,7 +61,7 @@ def published_figure(
         return _points(as_estimated(figure, scale), _step(flag, policy))
     median = estimate.measure is MeasureKind.MEDIAN
     number = policy.rounding.median_digits if median else policy.rounding.mean_digits
-    return digits(figure, number)
+    return digits(as_estimated(figure, scale), number)
 
 
 def rounded_away(estimate: Estimate, figure: Figure) -> bool:
@@ -68,11 +75,20 @@ def rounded_away(estimate: Estimate, figure: Figure) -> bool:
     return False
 
 
-def between(minuend: Figure, subtrahend: Figure, difference: Figure) -> Figure:
-    """Return a difference as the difference of two published figures."""
+def between(
+    minuend: Figure, subtrahend: Figure, difference: Figure, *, relative: bool = False
+) -> Figure:
+    """Return a difference as the difference of two published figures.
+
+    A relative one is divided by the subtrahend, in percent.
+    """
     if minuend.value is None or subtrahend.value is None:
         return difference
     value = nearest(minuend.value - subtrahend.value, 1e-6)
+    if relative:
+        if not subtrahend.value:
+            return WITHHELD
+        value = nearest(100 * value / subtrahend.value, 0.1)
     low, high = difference.ci_low, difference.ci_high
     return Figure(
         value=value,

@@ -44,6 +44,7 @@ from headload.releases.release import (
     Release,
     ReleasedEstimate,
 )
+from headload.releases.schema import TIME
 from headload.terms import EstimateSet, Flag
 
 STATUS: Mapping[Flag, tuple[str, str]] = {
@@ -85,7 +86,7 @@ def protect(
         weight to round by.
     """
     base = _base(estimates, policy)
-    found = cells(estimates.estimates, about.survey)
+    found = cells(estimates.estimates, about)
     decisions = decide(found, policy, base)
     figures = _figures(found, decisions, policy, base)
     rows = [
@@ -141,7 +142,10 @@ def _figures(
     for position, pair in sides(found).items():
         if base is not None and pair is not None and figures[position] is not WITHHELD:
             one, other = figures[pair[0]], figures[pair[1]]
-            figures[position] = between(one, other, figures[position])
+            relative = found[position].estimate.unit == "relative"
+            figures[position] = between(
+                one, other, figures[position], relative=relative
+            )
     return figures
 
 
@@ -154,6 +158,8 @@ def _released(
 ) -> ReleasedEstimate:
     estimate = cell.estimate
     obs_status, conf_status = STATUS[flag]
+    dimensions = dict(estimate.dimensions)
+    _, time_period = about.when(dimensions.pop(TIME, ""))
     return ReleasedEstimate(
         estimate_id=cell.id,
         release_id="",
@@ -162,9 +168,9 @@ def _released(
         measure=str(estimate.measure),
         unit=published_unit(estimate),
         ref_area=about.area,
-        time_period=about.period,
+        time_period=time_period,
         standard=about.standard,
-        dimensions=estimate.dimensions,
+        dimensions=dimensions,
         **asdict(figure),
         **_of_the_sample(cell, flag, policy),
         obs_status=obs_status,

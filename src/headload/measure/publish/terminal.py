@@ -70,11 +70,14 @@ class _Page:
         self.words: Mapping[str, str] = _data()["words"][language]
         self.numbers: Mapping[str, str] = _data()["numbers"][language]
         self.indicators: Mapping[str, str] = _data()["indicators"]
+        # levels have a period of their own, changes are between two
+        levels = (c.time_period for c in release.estimates if "/" not in c.time_period)
+        self.period = max(levels, default=release.manifest.period)
 
     def title(self) -> RenderableType:
         manifest = self.release.manifest
         title = manifest.title.get(self.language) or manifest.title["en"]
-        return Text(f"{title} · {manifest.period}", style="bold")
+        return Text(f"{title} · {self.period}", style="bold")
 
     def informality(self) -> RenderableType:
         words = self.words
@@ -137,7 +140,8 @@ class _Page:
 
     def cell(self, name: str, **dimensions: str) -> ReleasedEstimate | None:
         wanted = {key: code for key, code in dimensions.items() if code}
-        return self.release.find(self.indicators[name], **wanted)
+        name = self.indicators[name]
+        return self.release.find(name, time_period=self.period, **wanted)
 
     def label(self, dimension: str, code: str) -> str:
         labels = self.release.codelists.get(dimension, {}).get(code, {})

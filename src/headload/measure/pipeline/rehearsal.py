@@ -1,0 +1,129 @@
+"""Everything that can be refused before a file is opened.
+
+A survey map says which columns will come out of any file, and of which type. So a
+plan can be held against an empty table of that shape: unknown words, codes and
+dimensions, columns of the wrong type and plans of a monstrous size are refused in
+a second, not after an hour of reading.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import ibis
+
+from headload.errors import WrongUse
+from headload.measure.derive import derive
+from headload.measure.estimate import (
+    Plan,
+    check_columns,
+    load_plan,
+    standard_plan,
+)
+from headload.measure.harmonise import SurveyMap, harmonised_schema
+from headload.measure.pipeline.codes import codes_given
+from headload.measure.pipeline.earnings import with_low_pay
+from headload.measure.pipeline.periods import TIME
+from headload.measure.pipeline.words import (
+    Words,
+    names_of,
+    with_populations,
+)
+from headload.releases.facts import sdmx_period
+from headload.terms import Persons
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a plan is resolved with: one survey, one edition of the standards.
+
+    Parameters
+    ----------
+    names
+        Column by word.
+    codes
+        Codes that the survey can give, by word.
+    absent
+        Words that the records turned out not to show.
+    """
+
+    names: Mapping[str, str]
+    codes: Mapping[str, Collection[str]]
+    absent: frozenset[str] = frozenset()
+
+    def without(self, words: Collection[str]) -> "Resolved":
+        """Return the same with words that the records do not show."""
+        names = {word: name for word, name in self.names.items() if word not in words}
+        return Resolved(names, self.codes, self.absent | frozenset(words))
+
+    def plan(self, path: Path | None) -> Plan:
+        """Return the user's own plan, or the standard plan without a path."""
+        read = standard_plan if path is None else partial(load_plan, path)
+        return read(names=self.names, absent=self.absent, codes=self.codes)
+
+
+def resolved(surveys: Sequence[SurveyMap], words: Words) -> Resolved:
+    """Return what the maps alone say of the words of a plan.
+
+    With several periods a word is what all of them give, and ``time_period`` is one.
+    """
+    names = names_of(words, not_asked_of(surveys))
+    given = [codes_given(survey) for survey in surveys]
+    codes = {
+        word: tuple(code for code in codes if all(code in g[word] for g in given))
+        for word, codes in given[0].items()
+        if all(word in g for g in given)
+    }
+    if len(surveys) > 1:
+        names[TIME] = TIME
+        codes[TIME] = tuple(sdmx_period(survey.period) for survey in surveys)
+    return Resolved(names, codes)
+
+
+def not_asked_of(surveys: Sequence[SurveyMap]) -> frozenset[str]:
+    """Return the harmonised variables that one period at least does not give."""
+    return frozenset[str]().union(*(survey.not_given() for survey in surveys))
+
+
+def rehearse(surveys: Sequence[SurveyMap], words: Words, path: Path | None) -> Plan:
+    """Hold a plan against the map of a survey, without any data.
+
+    Parameters
+    ----------
+    surveys
+        The map of each period, in order of time.
+    path
+        The user's own plan; None for the standard plan.
+
+    Returns
+    -------
+    Plan
+        Without what the survey cannot give. Groups that only the records can tell
+        (a market trader, where no answer is a market) are still in it.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-EST-01`` to ``HL-EST-11``, as `load_plan` and `estimate` would.
+    """
+    plan = resolved(surveys, words).plan(path)
+    schema = {**harmonised_schema(surveys[0]), TIME: "string"}
+    persons = Persons(
+        survey=surveys[0].id,
+        table=ibis.table(schema, name="persons"),
+        constants=surveys[0].constants(),
+        not_asked=not_asked_of(surveys),
+    )
+    persons = with_populations(derive(persons, list(words.rules.values())), words)
+    table = with_low_pay(persons, {"": 0.0}).table
+    check_columns(table, plan)
+    for name, column in plan.dimensions.items():
+        if not table[column].type().is_string():
+            raise WrongUse(
+                f'The dimension "{name}" is not a column of codes',
+                where=f"the dimensions, column {column}",
+                to_do="name a word with codes, such as age_band instead of age",
+                code="HL-EST-11",
+            )
+    return plan
