@@ -6,9 +6,6 @@ however it ends; the release appears at once, whole, or not at all.
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
-
-import ibis
 
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
@@ -21,6 +18,7 @@ from headload.measure.harmonise.checks import (
     check_outcome,
     with_check_columns,
 )
+from headload.measure.pipeline.engines import EngineSettings, open_engine
 from headload.measure.pipeline.facts import release_facts
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
 from headload.measure.pipeline.words import Words, with_populations, words_for
@@ -53,10 +51,15 @@ class Task:
         The user's own tabulation plan; None for the standard plan.
     policy
         Name of a shipped policy or path of the data owner's own.
+    engine
+        ``duckdb``, or ``spark`` for data beyond one machine. Figures do not depend
+        on it, nor on what it may take:
     threads
-        Threads of the engine; None lets it choose. Figures do not depend on it.
+        Threads of the engine; None lets it choose.
     memory
         Memory cap of the engine, such as ``2GB``; None for its default.
+    master
+        URL of a Spark cluster; None for this machine.
     atlas
         Another folder of survey maps.
     reading
@@ -69,11 +72,18 @@ class Task:
     standard: str = "icls17"
     plan: Path | None = None
     policy: str = "confidential"
+    engine: str = "duckdb"
     threads: int | None = None
     memory: str | None = None
+    master: str | None = None
     drop_weight_le_0: bool = False
     atlas: Path | None = None
     reading: ReadRequest = field(default_factory=ReadRequest)
+
+    @property
+    def engine_settings(self) -> EngineSettings:
+        """Return what the engine is asked for."""
+        return EngineSettings(self.engine, self.threads, self.memory, self.master)
 
 
 @dataclass(frozen=True)
@@ -106,28 +116,29 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     words = words_for(task.standard, survey.employment_standard)
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
+    task.engine_settings.check()
     with working_folder() as folder:
         microdata = read_source(task.file, survey, task.reading, folder, progress)
-        connection = engine(task, folder)
-        progress("harmonise", 0, None)
-        persons, found = harmonise(
-            microdata,
-            survey,
-            connection,
-            drop_weight_le_0=task.drop_weight_le_0,
-        )
-        progress("derive", 0, None)
-        persons, names = derived(persons, words)
-        progress("estimate", 0, None)
-        estimates, plan = _estimated(persons, survey, words, names, task.plan)
-        outcomes = _checked(persons, survey, names)
-        nodes = node_counts(
-            persons,
-            list(words.rules.values()),
-            among=words.rules["employed"],
-        )
-        workers = employed_weight(persons, words)
-        agreements = agreement_outcomes(persons, survey, names)
+        with open_engine(task.engine_settings, folder) as connection:
+            progress("harmonise", 0, None)
+            persons, found = harmonise(
+                microdata,
+                survey,
+                connection,
+                drop_weight_le_0=task.drop_weight_le_0,
+            )
+            progress("derive", 0, None)
+            persons, names = derived(persons, words)
+            progress("estimate", 0, None)
+            estimates, plan = _estimated(persons, survey, words, names, task.plan)
+            outcomes = _checked(persons, survey, names)
+            nodes = node_counts(
+                persons,
+                list(words.rules.values()),
+                among=words.rules["employed"],
+            )
+            workers = employed_weight(persons, words)
+            agreements = agreement_outcomes(persons, survey, names)
     progress("protect", 0, None)
     about = release_facts(
         survey,
@@ -242,16 +253,6 @@ def read_source(
         request=request,
         progress=lambda done, expected: progress("read", done, expected),
     )
-
-
-def engine(task: Task, folder: Path) -> Any:
-    """Return the engine: DuckDB in memory, spilling into the working folder."""
-    settings: dict[str, Any] = {"temp_directory": str(folder / "spill")}
-    if task.threads:
-        settings["threads"] = task.threads
-    if task.memory:
-        settings["memory_limit"] = task.memory
-    return ibis.duckdb.connect(**settings)
 
 
 def _refuse_unusable_target(out: Path) -> None:
