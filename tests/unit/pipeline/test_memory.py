@@ -6,7 +6,7 @@ import pytest
 
 from headload.errors import WrongUse
 from headload.measure.pipeline import Task, measure_survey, working_folder
-from headload.measure.pipeline.measure import engine
+from headload.measure.pipeline.engines import EngineSettings, open_engine
 from headload.measure.pipeline.memory import machine_memory, memory_limit
 
 
@@ -38,13 +38,9 @@ def test_a_cap_that_cannot_be_is_refused_before_any_work(
     assert f"{machine_memory() / 1e9:.0f}GB of this machine" in str(refusal.value)
 
 
-def test_what_does_not_fit_is_put_into_the_private_folder_and_goes_with_it(
-    tmp_path: Path,
-) -> None:
-    task = Task(tmp_path / "no.sav", "xts/lfs/2025q1", tmp_path / "R", memory="100MB")
-    with working_folder() as folder:
-        connection = engine(task, folder)
-        connection.raw_sql("SET threads = 1")
+def test_what_does_not_fit_is_put_into_the_private_folder_and_goes_with_it() -> None:
+    settings = EngineSettings(threads=1, memory="100MB")
+    with working_folder() as folder, open_engine(settings, folder) as connection:
         connection.raw_sql(
             "CREATE TABLE many AS SELECT range AS i, hash(range)::varchar AS text "
             "FROM range(4000000)"

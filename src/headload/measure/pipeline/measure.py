@@ -10,8 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import ibis
-
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
 from headload.measure.estimate import Plan, estimate
@@ -24,8 +22,8 @@ from headload.measure.harmonise.checks import (
     with_check_columns,
 )
 from headload.measure.pipeline.earnings import low_pay_lines, with_low_pay
+from headload.measure.pipeline.engines import EngineSettings, open_engine
 from headload.measure.pipeline.facts import Asked, release_facts
-from headload.measure.pipeline.memory import memory_limit
 from headload.measure.pipeline.periods import (
     TIME,
     Part,
@@ -76,10 +74,15 @@ class Task:
         The user's own tabulation plan; None for the standard plan.
     policy
         Name of a shipped policy or path of the data owner's own.
+    engine
+        ``duckdb``, or ``spark`` for data beyond one machine. Figures do not depend
+        on it, nor on what it may take:
     threads
-        Threads of the engine; None lets it choose. Figures do not depend on it.
+        Threads of the engine; None lets it choose.
     memory
         Memory cap of the engine, such as ``2GB``; None for its default.
+    master
+        URL of a Spark cluster; None for this machine.
     atlas
         Another folder of survey maps.
     reading
@@ -92,11 +95,18 @@ class Task:
     standard: str = "icls17"
     plan: Path | None = None
     policy: str = "confidential"
+    engine: str = "duckdb"
     threads: int | None = None
     memory: str | None = None
+    master: str | None = None
     drop_weight_le_0: bool = False
     atlas: Path | None = None
     reading: ReadRequest = field(default_factory=ReadRequest)
+
+    @property
+    def engine_settings(self) -> EngineSettings:
+        """Return what the engine is asked for."""
+        return EngineSettings(self.engine, self.threads, self.memory, self.master)
 
 
 @dataclass(frozen=True)
@@ -130,10 +140,12 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     words = words_for(task.standard, surveys[0].employment_standard)
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
-    memory_limit(task.memory)
+    task.engine_settings.check()
     rehearse(surveys, words, task.plan)
-    with working_folder() as folder:
-        connection = engine(task, folder)
+    with (
+        working_folder() as folder,
+        open_engine(task.engine_settings, folder) as connection,
+    ):
         persons, inputs, found = _harmonised(parts, task, folder, connection, progress)
         progress("derive", 0, None)
         persons, names = derived(persons, words)
@@ -323,16 +335,6 @@ def read_source(
         request=request,
         progress=lambda done, expected: progress("read", done, expected),
     )
-
-
-def engine(task: Task, folder: Path) -> Any:
-    """Return the engine: DuckDB in memory, spilling into the working folder."""
-    settings: dict[str, Any] = {"temp_directory": str(folder / "spill")}
-    if task.threads:
-        settings["threads"] = task.threads
-    if task.memory:
-        settings["memory_limit"] = memory_limit(task.memory)
-    return ibis.duckdb.connect(**settings)
 
 
 def _fingerprint(plan: Path | None) -> str:
