@@ -59,6 +59,21 @@ What is compared is processor time of all threads: neighbours on a machine chang
 the time on the clock fourfold, processor time much less.
 """
 
+_AGAIN = """\
+## Do it again
+
+```
+make bench                                    # 100 thousand and a million rows
+make bench SIZES="100k 1m 10m 100m" PAGE=yes  # all sizes, and this page
+make bench SIZES=1m GROWTH=no                 # one size, no growth
+.venv/bin/python -m benchmarks.cold FILE      # a cold measurement, room by room
+```
+
+Results are left in `build/bench`; surveys lie in a temporary folder (`TMPDIR`) and \
+are removed. `HEADLOAD_DATA` names the folder with the file of Ecuador. What each \
+contestant does is in [decision 10](../decisions/0010-benchmarks.md).
+"""
+
 
 def page(results: Results) -> str:
     """Return the page as Markdown."""
@@ -80,6 +95,7 @@ def page(results: Results) -> str:
         "what we believe can be reached.\n",
         promises_table(results),
         _measured_on(results),
+        _AGAIN,
     ]
     return "\n".join(parts)
 
@@ -217,20 +233,26 @@ def _measured_on(results: Results) -> str:
     software = ", ".join(
         f"{name} {version}" for name, version in (results["versions"] | peers).items()
     )
-    turns = ", ".join(
-        f"{len(found['warm']['ours']['cpu_of_runs'])} turns at {size}"
-        for size, found in results["sizes"].items()
-        if found["warm"]
-    )
     return (
         "## Measured on\n\n"
         f"{results['day']}; {machine['cores']} cores ({machine['processor']}), "
         f"{machine['memory_bytes'] / 2**30:.0f} GiB of memory, {machine['system']}; "
         f"load {machine['load']:.1f} before the run. {software}. The engine has 2 "
-        f"threads. Headload, F and F2 take turns in one warm process ({turns}), of "
-        "which the median counts; where they take none, and for svy and R survey, it "
-        "is one run in a process of its own.\n"
+        "threads. Headload, F and F2 take turns in one warm process and the median of "
+        f"their turns counts ({_turns(results)}); all else is one run in a process of "
+        "its own.\n"
     )
+
+
+def _turns(results: Results) -> str:
+    """Return how often each size was measured."""
+    said = [
+        f"{len(found['warm']['ours']['cpu_of_runs'])} at {size}"
+        if found["warm"]
+        else f"none at {size}"
+        for size, found in results["sizes"].items()
+    ]
+    return ", ".join(said)
 
 
 def _number(value: float | None) -> str:
