@@ -3,10 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
+PEERS := .venv-bench
+PEERS_STAMP := $(PEERS)/.locked
+SIZES ?= 100k 1m
+GROWTH ?= yes
+PAGE ?= no
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format docs lock hooks system clean
+.PHONY: help demo test check bench format docs lock hooks system peers clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -25,6 +30,10 @@ check: $(STAMP) ## format, lint, types, contracts, spec tests and docs, in that 
 	@$(BIN)/lint-imports || { echo "to do: see docs/decisions/0001-the-house.md"; exit 1; }
 	@$(BIN)/pytest -q tests/spec tests/architecture tests/docs || exit 1
 
+bench: $(STAMP) $(PEERS_STAMP) peers ## measure speed side by side (SIZES="100k 1m 10m 100m" PAGE=yes)
+	@$(BIN)/python -m benchmarks.run --peers $(PEERS)/bin/python --sizes $(SIZES) \
+	  $(if $(filter yes,$(GROWTH)),--growth) $(if $(filter yes,$(PAGE)),--page)
+
 format: $(STAMP) ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -39,6 +48,9 @@ lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.11 --custom-compile-command "make lock" \
 	  pyproject.toml --group dev -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --custom-compile-command "make lock" \
+	  --group pyproject.toml:bench -o requirements/bench.txt
 
 hooks: $(STAMP) ## install the pre-commit hooks
 	@$(BIN)/pre-commit install
@@ -50,8 +62,16 @@ system: ## install system packages that some tests need, where allowed
 	    apt-get install -y -qq bubblewrap >/dev/null 2>&1; } || \
 	  echo "not installed: bubblewrap (as an administrator: apt-get install bubblewrap)"
 
+peers: ## install R survey for `make bench`, where allowed
+	@Rscript -e 'library(survey)' >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    echo "Installing R survey (once) ..." && apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq --no-install-recommends r-base-core r-cran-survey \
+	      >/dev/null 2>&1; } || \
+	  echo "not installed: R survey (as an administrator: apt-get install r-cran-survey)"
+
 clean: ## remove the environment and caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
 
 $(STAMP): requirements/dev.txt requirements/uv.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -64,3 +84,10 @@ $(STAMP): requirements/dev.txt requirements/uv.txt pyproject.toml
 	  --require-hashes -r requirements/dev.txt
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
+
+$(PEERS_STAMP): requirements/bench.txt | $(STAMP)
+	@echo "Setting up $(PEERS) (once) ..."
+	@$(PYTHON) -m venv $(PEERS)
+	@$(BIN)/uv pip install -q --python $(PEERS)/bin/python --require-hashes \
+	  -r requirements/bench.txt
+	@touch $(PEERS_STAMP)

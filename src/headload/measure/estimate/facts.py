@@ -18,6 +18,7 @@ from .vocabulary import codes_of
 from .wanted import Wanted
 
 MOST_CELLS = 10_000_000
+FIRST = 10_000  # records
 
 
 @dataclass(frozen=True)
@@ -165,10 +166,27 @@ def _largest_amount(found: Mapping[str, Any], column: str, table: Any) -> float:
 
 
 def _labels(table: Any, wanted: Wanted, search: bool) -> dict[str, tuple[str, ...]]:
-    """Return the codes of each column: those listed, else those that occur."""
+    """Return the codes of each column: those listed, else those that occur.
+
+    A look at the first records finds most lists that do not fit, and spares a
+    second pass.
+    """
     labels = {column: _listed(column, wanted) for column in wanted.codes}
-    unlisted = [column for column, codes in labels.items() if search or not codes]
-    texts = {column: table[column].cast("string") for column in unlisted}
+    listed = [column for column, codes in labels.items() if codes]
+    seen = _distinct(table.limit(FIRST), listed)
+    unlisted = [
+        column
+        for column, codes in labels.items()
+        if search or not codes or not seen[column] <= set(codes)
+    ]
+    for column, codes in _distinct(table, unlisted).items():
+        labels[column] = in_order(codes, labels[column])
+    return labels
+
+
+def _distinct(table: Any, columns: Sequence[str]) -> dict[str, set[str]]:
+    """Return the codes that occur; a question not asked is unknown."""
+    texts = {column: table[column].cast("string") for column in columns}
     found = _answered(
         table,
         {
@@ -176,10 +194,7 @@ def _labels(table: Any, wanted: Wanted, search: bool) -> dict[str, tuple[str, ..
             for c, text in texts.items()
         },
     )
-    for column, codes in found.items():
-        there = set(codes or ()) - {None, NOT_ASKED}  # not asked is unknown
-        labels[column] = in_order(there, labels[column])
-    return labels
+    return {c: set(codes or ()) - {None, NOT_ASKED} for c, codes in found.items()}
 
 
 def _listed(column: str, wanted: Wanted) -> tuple[str, ...]:
