@@ -1,5 +1,11 @@
 """The words: frozen values that the rooms exchange. Standard library only."""
 
+from headload.terms.calibration import (
+    Calibration,
+    CalibrationMethod,
+    Margin,
+    Trim,
+)
 from headload.terms.citation import Citation
 from headload.terms.codelist import LANGUAGES, Code, Codelist, codelist
 from headload.terms.design import Design, DesignStatus
@@ -16,6 +22,8 @@ from headload.terms.variables import (
 __all__ = [
     "LANGUAGES",
     "NOT_ASKED",
+    "Calibration",
+    "CalibrationMethod",
     "Citation",
     "Code",
     "Codelist",
@@ -26,11 +34,13 @@ __all__ = [
     "EstimateSet",
     "Flag",
     "HarmonisedVariable",
+    "Margin",
     "MeasureKind",
     "Microdata",
     "Persons",
     "ReplicateMethod",
     "Replicates",
+    "Trim",
     "codelist",
     "harmonised_variables",
 ]

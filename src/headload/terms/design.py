@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from headload.terms.calibration import Calibration
 from headload.terms.replicates import Replicates
 
 
@@ -40,6 +41,10 @@ class Design:
         Harmonised columns of the units drawn after the first stage. They enter
         the variance only where `fpc` is given, since without it the first stage
         carries all of it.
+    calibration
+        Known totals that the weights are made to meet, and bounds of weights; None
+        to use the weights as they are, those of a file that its producer calibrated
+        included.
     """
 
     status: DesignStatus
@@ -48,6 +53,7 @@ class Design:
     replicates: Replicates | None = None
     fpc: tuple[str, ...] = ()
     later_stages: tuple[str, ...] = ()
+    calibration: Calibration | None = None
 
     @property
     def stratified(self) -> bool:

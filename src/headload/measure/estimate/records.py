@@ -134,7 +134,7 @@ def chunks(table: Any, wanted: Wanted, facts: Facts, *, sort: bool) -> Iterator[
         if not (weight >= 0).all():  # a store's ranges may leave NaN out
             raise bad_weights(table)
         persons += float(weight.sum())
-        _refuse_weight_sum(persons)
+        refuse_weight_sum(persons)
         found = _as_chunk(part, starts, wanted, facts)
         last = _refuse_disorder(found, last)
         yield found
@@ -370,7 +370,14 @@ def _growing(ids: pa.Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     )
 
 
-def _refuse_weight_sum(persons: float) -> None:
+def refuse_weight_sum(persons: float) -> None:
+    """Refuse weights that cannot be added exactly.
+
+    Raises
+    ------
+    BadInput
+        ``HL-EST-47``.
+    """
     if persons > LARGEST_WEIGHT:
         raise BadInput(
             f"The weights add up to more than {LARGEST_WEIGHT:.0f} persons",
