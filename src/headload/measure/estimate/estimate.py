@@ -188,7 +188,7 @@ def _variances(
     spool: Spool,
 ) -> list[Numbers]:
     if seen.replicates is None or precision.replicates is None:
-        return variances(compiled, found, seen.sample, precision.rule, spool)
+        return variances(compiled, found, seen, precision.rule, spool)
     return [
         replicate_variance(
             seen.replicates.figures(i, found[i]),
@@ -231,17 +231,18 @@ def _wanted(
     added = {m.amount for m in every if not m.quantile_of} | {m.per for m in every}
     clauses = [clause for measure in every for clause in measure.clauses]
     coded = {clause.column for clause in clauses if clause.code}
+    used_by_design = design_columns(table, design)
     yes_no = {c.column for c in clauses if not c.code} - numbers
     return Wanted(
         stratum=stratum_column(table, design),
         psu=cluster_column(persons, design),
         dimensions=dimensions,
         yes_no=tuple(sorted(yes_no)),
-        codes=tuple(sorted(coded | set(dimensions.values()))),
+        codes=tuple(sorted({*coded, *dimensions.values(), *used_by_design.margins})),
         amounts=tuple(sorted(added - {""})),
         squared=tuple(sorted(_squared(every))),
         numbers=tuple(sorted(numbers)),
-        design=design_columns(table, design),
+        design=used_by_design,
     )
 
 

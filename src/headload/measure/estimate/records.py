@@ -23,6 +23,7 @@ from headload.terms import NOT_ASKED
 
 from .answers import NO_ANSWERS, Answers
 from .facts import Facts, bad_weights, number
+from .parts import FIT
 from .ranking import UNKNOWN
 from .units import LARGEST_WEIGHT, WEIGHT_UNITS, halves, whole
 from .wanted import Wanted
@@ -157,6 +158,8 @@ def _rows(table: Any, wanted: Wanted, facts: Facts) -> tuple[Any, bool]:
             "replicate", (table[c].cast("float64") for c in wanted.design.replicates)
         ),
     }
+    if wanted.design.fit:
+        weights[f"replicate_{FIT}"] = table[wanted.design.fit].cast("float64")
     if table.get_backend().name not in REDUCED_AWAY:
         return table.select(**keys, **weights), False
     rows = table.select(**keys, **weights).mutate(records=1)
@@ -322,7 +325,8 @@ def _values(
     weight = _numbers(held, "weight")
     found = {"weight": whole(weight, WEIGHT_UNITS) * rows}
     found["members"] = (found["weight"] > 0) * np.int64(1) * rows
-    replicates = range(len(wanted.design.replicates))
+    replicates: list[int | str] = [*range(len(wanted.design.replicates))]
+    replicates += [FIT] if wanted.design.fit else []
     under = {f"_of_{r}": _numbers(held, f"replicate_{r}") for r in replicates}
     for r in replicates:
         found[f"replicate_{r}"] = whole(under[f"_of_{r}"], WEIGHT_UNITS) * rows

@@ -40,6 +40,11 @@ class Stage:
     sizes: Integers
     fraction: Numbers
 
+    def drawn_after(self, drawn: Numbers) -> Numbers:
+        """Return the share drawn of each unit, from that of the stage before."""
+        after: Numbers = (drawn * self.fraction)[self.parent]
+        return after
+
 
 def check_stages(design: Design) -> None:
     """Refuse corrections and stages that do not go together.

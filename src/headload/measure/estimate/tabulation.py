@@ -132,7 +132,9 @@ def _tabulation(
         value=value,
         targets=targets,
         at_units=Parts(by_unit, wanted.amounts, facts.units),
-        at_cells=Parts(targets.by_cell(frozenset(by_unit)), wanted.amounts, facts.units),
+        at_cells=Parts(
+            targets.by_cell(frozenset(by_unit)), wanted.amounts, facts.units
+        ),
         asked=dict(zip(asked, targets.of_measure, strict=True)),
         with_bases=with_bases,
     )

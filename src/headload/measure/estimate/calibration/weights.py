@@ -111,12 +111,17 @@ def _refuse_unusable(table: Any, how: Calibration) -> None:
             code="HL-EST-60",
         )
     if WEIGHT_OF_FIT in table.columns:
-        raise WrongUse(
-            "These persons have been calibrated before",
-            where=f"persons table, column {WEIGHT_OF_FIT}",
-            to_do="call `calibrated` once, on the persons as harmonised",
-            code="HL-EST-61",
-        )
+        raise not_calibrated("have been calibrated before")
+
+
+def not_calibrated(what: str) -> WrongUse:
+    """Return the refusal of persons whose weights are not what the design says."""
+    return WrongUse(
+        f"These persons {what}",
+        where=f"persons table, column {WEIGHT_OF_FIT}",
+        to_do="call `calibrated` once, on the persons as harmonised",
+        code="HL-EST-61",
+    )
 
 
 def _trimmed(table: Any, how: Calibration, weights: _Weights) -> Any:
@@ -166,7 +171,9 @@ def _met(
     weights: _Weights,
 ) -> Any:
     """Return the table with every weight calibrated."""
-    texts = {f"margin_{i}": table[m.column].cast("string") for i, m in enumerate(margins)}
+    texts = {
+        f"margin_{i}": table[m.column].cast("string") for i, m in enumerate(margins)
+    }
     classes = _persons(table, weights.columns, texts)
     _refuse_unknown(classes, margins)
     _refuse_unlisted(classes, margins)
