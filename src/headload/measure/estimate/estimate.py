@@ -14,17 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headload.errors import WrongUse
-from headload.terms import Design, DesignStatus, Estimate, EstimateSet, Persons
+from headload.terms import Design, Estimate, EstimateSet, Persons
 
 from .columns import cluster_column, design_columns, parsed_measures, stratum_column
 from .facts import Facts, facts_of
 from .figures import Figures, Precision, figures_of, quantile_figures
 from .measures import Plan
+from .notes import design_notes
 from .parsing import Parsed
 from .passes import FirstLook, first_look, variances
 from .records import NotInOrderError, UnlistedCodeError
 from .replication import replicate_variance
-from .sample import Sample, named
 from .section import closest
 from .solving import Solved, solved
 from .spool import Spool
@@ -101,7 +101,7 @@ def estimate(
         estimates=tuple(_in_order_of(plan, finished, facts.labels)),
         mean_weight=seen.weight / facts.records,
         records=facts.records,
-        notes=(*notes, *_design_notes(design, seen.sample, wanted.psu)),
+        notes=(*notes, *design_notes(design, seen.sample, wanted.psu)),
     )
 
 
@@ -293,28 +293,3 @@ def _plain(values: NDArray[Any]) -> list[list[Any]]:
     plain = values.astype(object)
     plain[np.isnan(values)] = None
     return list(plain.tolist())
-
-
-def _design_notes(design: Design, sample: Sample, cluster: str) -> Iterator[str]:
-    if design.status is DesignStatus.PSU_ONLY:
-        yield (
-            "design incomplete: the file has no strata; standard errors treat the "
-            "sample as one stratum"
-        )
-    if design.status is DesignStatus.WEIGHTS_ONLY:
-        yield (
-            "design incomplete: the file has neither strata nor PSUs; standard errors "
-            f"treat each {cluster} as a PSU of one stratum, and "
-            "are probably too small"
-        )
-    if design.replicates and design.status is DesignStatus.REPLICATES:
-        how = design.replicates
-        yield (
-            f"standard errors are from {len(how.columns)} replicate weights "
-            f"({how.method})"
-        )
-    elif sample.lonely_ids:
-        yield (
-            f"{len(sample.lonely_ids)} of {len(sample.strata)} strata have a single "
-            f"PSU (stratum {named(sample.lonely_ids)}); rule: {design.lonely_psu}"
-        )

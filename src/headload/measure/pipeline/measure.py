@@ -12,7 +12,13 @@ import ibis
 
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
-from headload.measure.estimate import Plan, estimate, load_plan, standard_plan
+from headload.measure.estimate import (
+    Plan,
+    calibrated,
+    estimate,
+    load_plan,
+    standard_plan,
+)
 from headload.measure.harmonise import SurveyMap, harmonise, load_survey
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
@@ -119,6 +125,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         progress("derive", 0, None)
         persons, names = derived(persons, words)
         progress("estimate", 0, None)
+        persons = calibrated(persons, survey.source_design.design)
         estimates, plan = _estimated(persons, survey, words, names, task.plan)
         outcomes = _checked(persons, survey, names)
         nodes = node_counts(

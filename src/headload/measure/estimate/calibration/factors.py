@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headload.errors import BadInput
+from headload.measure.estimate.adding import added
 from headload.terms import CalibrationMethod
 
 from .sweeping import multiplied, swept
@@ -47,7 +48,8 @@ class Classes:
     def of_margin(self, margin: int, persons: Numbers) -> Numbers:
         """Add persons by class up to the codes of a margin."""
         size = len(self.wanted[margin])
-        return np.bincount(self.levels[:, margin], weights=persons, minlength=size)
+        found: Numbers = added(persons[:, None], self.levels[:, margin], size)[:, 0]
+        return found
 
     def by_class(self, effects: Sequence[Numbers]) -> list[Numbers]:
         """Return the effect of each margin, by class."""

@@ -115,18 +115,16 @@ class FitScan:
         ndarray
             In billionths, shape (units of the last stage, codes of all margins).
         """
-        starts = np.cumsum([0, *self._margins.values()])
-        code = [chunk.codes[column] for column in self._margins]
-        if any((some < 0).any() for some in code):
-            raise not_calibrated("have lost codes of margins after calibration")
-        fit, weight = chunk.values[under_replicate(WEIGHT, FIT)], chunk.values[WEIGHT]
-        columns = []
-        for i, (first, size) in enumerate(zip(starts, self._margins.values())):
-            columns.append(_by_key(weight, units.of_record, code[i], size))
-            for j, (other, width) in enumerate(zip(starts, self._margins.values())):
-                pairs = _by_key(fit, code[i].astype(np.int64), code[j], width, size)
-                self._shared[first : first + size, other : other + width] += pairs
-        persons = np.column_stack(columns)
+        code = self._codes(chunk)
+        size = len(self._persons)
+        fit = chunk.values[under_replicate(WEIGHT, FIT)]
+        weight = chunk.values[WEIGHT]
+        shape = len(units.psu), size
+        persons = np.zeros(shape, dtype=np.int64)
+        for own in code:
+            persons += _table(weight, units.of_record, own, shape)
+            for other in code:
+                self._shared += _table(fit, own, other, (size, size))
         self._persons += persons.sum(axis=0)
         self.most_units = max(self.most_units, len(persons))
         return persons
@@ -153,6 +151,17 @@ class FitScan:
         else:
             of_code = multiplied(swept(shared), sums)
         return Effects(of_code, self._persons / WEIGHT_UNITS)
+
+    def _codes(self, chunk: Chunk) -> list[Integers]:
+        """Return each record's code of every margin, numbered among all codes."""
+        numbered, first = [], 0
+        for column, size in self._margins.items():
+            ranks = chunk.codes[column]
+            if (ranks < 0).any():
+                raise not_calibrated("have lost codes of margins after calibration")
+            numbered.append(ranks.astype(np.int64) + first)
+            first += size
+        return numbered
 
     def _in_turn(self, shared: Numbers, sums: Numbers) -> Numbers:
         """Return effects of margins, each the mean of what the others leave."""
@@ -203,14 +212,10 @@ def _crossed(one: Tabulation, column: str, size: int) -> Tabulation:
     )
 
 
-def _by_key(
-    values: Integers,
-    row: Integers,
-    code: NDArray[np.int16],
-    codes: int,
-    rows: int | None = None,
+def _table(
+    values: Integers, row: Integers, column: Integers, shape: tuple[int, int]
 ) -> Integers:
-    """Add values up to a table of rows by codes."""
-    count = int(row.max()) + 1 if rows is None else rows
-    table: Integers = added(values[:, None], row * codes + code, count * codes)
-    return table.reshape(count, codes)
+    """Add values up to a table of rows by columns."""
+    key = row * shape[1] + column
+    table: Integers = added(values[:, None], key, shape[0] * shape[1])
+    return table.reshape(shape)

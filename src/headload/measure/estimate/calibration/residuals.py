@@ -6,6 +6,8 @@ cells that fit in memory. For the rules of lonely strata every cell is present
 everywhere, as in R, where a subset of a calibrated design keeps all its records.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -98,7 +100,9 @@ class ResidualScan:
         every = np.concatenate([spread.total() for spread in self._spreads])
         return every * self._scale
 
-    def _residuals(self, groups: Groups, part: Part, stage: int):
+    def _residuals(
+        self, groups: Groups, part: Part, stage: int
+    ) -> Iterator[tuple[SampleSpread, slice, Layout, Numbers]]:
         """Yield values of every unit of a stage in every cell, block by block."""
         stratum = part.stratum(stage)
         unit = part.unit(groups, stage)
