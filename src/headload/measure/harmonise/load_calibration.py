@@ -50,7 +50,7 @@ def calibration_of(
     Raises
     ------
     BadInput
-        ``HL-MAP-15``.
+        ``HL-MAP-17``.
     """
     if "calibration" not in data:
         return None
@@ -100,7 +100,7 @@ class _Section:
             where=self.where,
             to_do="give each margin a column, totals by harmonised code, source and "
             "date, as the explanation of weights shows",
-            code="HL-MAP-15",
+            code="HL-MAP-17",
         )
 
 

@@ -53,7 +53,7 @@ def design_of(
     ------
     BadInput
         ``HL-MAP-13`` when replicate weights, corrections or stages do not fit,
-        ``HL-MAP-15`` when a calibration does not.
+        ``HL-MAP-17`` when a calibration does not.
     """
     status = DesignStatus(data["status"])
     population = data.get("population")
