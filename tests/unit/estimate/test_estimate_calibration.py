@@ -67,13 +67,14 @@ HOWS = {
 
 
 def four(**columns) -> Persons:
-    """Return four persons of one stratum, each a PSU."""
+    """Return four persons of one stratum, each a PSU; as often as columns need."""
+    size = max([4, *map(len, columns.values())])
     given_columns = {
-        "stratum": ["a"] * 4,
-        "psu": ["1", "2", "3", "4"],
-        "weight": [10.0] * 4,
-        "sex": ["F", "F", "M", "M"],
-        "employed": [True, False, True, True],
+        "stratum": ["a"] * size,
+        "psu": [str(1 + i) for i in range(size)],
+        "weight": [10.0] * size,
+        "sex": ["F", "F", "M", "M"] * (size // 4),
+        "employed": [True, False, True, True] * (size // 4),
     }
     return persons(given_columns | columns)
 
@@ -274,6 +275,24 @@ def test_calibrated_weights_add_up_to_the_margins(base, size, share, method) -> 
             assert reached == pytest.approx(persons_known, rel=1e-9)
 
 
+@pytest.mark.parametrize("method", [RAKE, LINEAR])
+def test_many_margins_with_long_fractions_are_met(method) -> None:
+    file = survey()
+    table = file.table.mutate(
+        age=(file.table.pay % 3).floor().cast("int64").cast("string")
+    )
+    parts = {"0": 7 / 21, "1": 3 / 21, "2": 11 / 21}
+    age = Margin("age", {c: 400_000 * p for c, p in parts.items()}, "Office", "2026")
+    design = under(Calibration(method, (age, SEX, REGION)), DESIGNS[0])
+    made = calibrated(replace(file, table=table), design)
+    by_age = made.table.group_by("age").aggregate(persons=made.table.weight.sum())
+    reached = by_age.to_pyarrow().to_pydict()
+    found = dict(zip(reached["age"], reached["persons"], strict=True))
+    assert found == pytest.approx(age.totals, rel=1e-9)
+    figures = estimate(made, plan(total("employed"), by=(("age",),)), design)
+    assert len(figures.estimates) == 3
+
+
 @pytest.mark.parametrize("how", ["poststratified", "raked", "linear"])
 def test_the_scale_of_the_weights_does_not_matter(how) -> None:
     design = under(HOWS[how], DESIGNS[0])
@@ -393,6 +412,12 @@ def test_nothing_is_left_to_scale_up_from_strata_that_are_all_alone() -> None:
             Calibration(RAKE, (margin("sex", F=1),)),
             {},
             "no total for codes of the file: M",
+            "HL-EST-63",
+        ),
+        (
+            Calibration(RAKE, (margin("code", a=1),)),
+            {"code": [str(i // 12) for i in range(144)]},
+            "no total for codes of the file: 12 codes",
             "HL-EST-63",
         ),
         (

@@ -93,6 +93,7 @@ def test_totals_without_the_period_wanted_are_refused(
         (RAKE + SEX.replace("date =", "period ="), '"date" is missing'),
         (RAKE + SEX.replace('"sex"', '"sexo"'), '"sexo" is not a harmonised'),
         (RAKE + SEX.replace('"sex"', '"age"'), '"age" is not a harmonised'),
+        (RAKE + SEX.replace('"sex"', '"person_id"'), '"person_id" is not a'),
         (RAKE + SEX.replace("F =", "W ="), '"W" is not a code of sex'),
         (RAKE + SEX.replace("F =", "not_asked ="), '"not_asked" is not a code'),
         (RAKE + SEX.replace("{ F = 32000, M = 30000.5 }", "{}"), '"totals" is missing'),

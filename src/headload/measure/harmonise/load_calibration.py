@@ -31,6 +31,7 @@ KEYS = frozenset({"method", "margins", "trim"})
 MARGIN_KEYS = frozenset({"column", "totals", "source", "date", "period"})
 TRIM_KEYS = frozenset({"lower", "upper"})
 KINDS = ("code", "text")
+NOT_MARGINS = ("identity", "design")  # parts whose text names somebody or somewhere
 
 
 def calibration_of(
@@ -135,7 +136,8 @@ def _refuse_unknown(margin: Margin, refusal: Callable[[str], BadInput]) -> None:
     if margin.column.startswith("national_"):
         return
     variable = harmonised_variables().get(margin.column)
-    if variable is None or variable.kind not in KINDS:
+    usable = variable is not None and variable.kind in KINDS
+    if variable is None or not usable or variable.part in NOT_MARGINS:
         raise refusal(f'"{margin.column}" is not a harmonised variable with codes')
     if variable.codes is None:
         return

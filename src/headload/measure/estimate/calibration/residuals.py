@@ -109,6 +109,7 @@ class ResidualScan:
         layout = layout_of(groups, self._tabulation, unit, stratum)
         z = linearised(groups, layout, self._tabulation, self._found)
         persons = self._persons(part, stage)
+        having = _units_having(persons)
         for spread, block in zip(self._spreads, self._blocks, strict=True):
             cells = block.stop - block.start
             inside = (layout.row_cell >= block.start) & (layout.row_cell < block.stop)
@@ -116,9 +117,9 @@ class ResidualScan:
             e[layout.row_unit[inside], layout.row_cell[inside] - block.start] = z[
                 inside
             ]
-            for code in np.flatnonzero(persons.any(axis=0)):
-                there = persons[:, code, None, None]
-                e -= there * self._effects.of_code[code, block]
+            for code, units in having.items():
+                known = self._effects.of_code[code, block]
+                e[units] -= persons[units, code, None, None] * known
             yield spread, block, _every_cell(stratum, cells), e.reshape(-1, z.shape[1])
 
     def _persons(self, part: Part, stage: int) -> Numbers:
@@ -128,6 +129,16 @@ class ResidualScan:
             unit = part.unit_of(np.arange(len(whole)), stage)
             whole = added(whole, unit, len(part.stratum(stage)))
         return whole / WEIGHT_UNITS
+
+
+def _units_having(persons: Numbers) -> dict[int, slice | Integers]:
+    """Return the units with persons of each code; all where most have some."""
+    having: dict[int, slice | Integers] = {}
+    for code in range(persons.shape[1]):
+        units = np.flatnonzero(persons[:, code])
+        if len(units):
+            having[code] = units if 2 * len(units) < len(persons) else slice(None)
+    return having
 
 
 def _every_cell(stratum: Integers, cells: int) -> Layout:

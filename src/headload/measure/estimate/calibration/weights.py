@@ -31,6 +31,7 @@ from headload.terms import (
 from .factors import Classes, Numbers, effects_of, factor_by_class
 
 WEIGHT_OF_FIT = "weight_of_fit"
+FEW = 10  # codes named in a message
 
 
 def calibrated(persons: Persons, design: Design) -> Persons:
@@ -133,9 +134,9 @@ def _trimmed(table: Any, how: Calibration, weights: _Weights) -> Any:
         return table
     within = weight
     if how.trim.lower is not None:
-        within = ibis.greatest(within, how.trim.lower * median)
+        within = ibis.greatest(within, _exact(how.trim.lower * median))
     if how.trim.upper is not None:
-        within = ibis.least(within, how.trim.upper * median)
+        within = ibis.least(within, _exact(how.trim.upper * median))
     factor = ibis.ifelse(weight > 0, within / weight, 1.0)
     cut = table.mutate(
         weight=ibis.ifelse(weight > 0, within, 0.0),
@@ -144,7 +145,7 @@ def _trimmed(table: Any, how: Calibration, weights: _Weights) -> Any:
     if how.margins:
         return cut
     before, after = _persons(table, ["weight"]), _persons(cut, ["weight"])
-    restored = before[0]["weight"] / after[0]["weight"]
+    restored = _exact(before[0]["weight"] / after[0]["weight"])
     return cut.mutate(**{column: cut[column] * restored for column in weights.columns})
 
 
@@ -219,12 +220,17 @@ def _factor(
 ) -> Any:
     """Return the factor of a record as an expression."""
     by_margin = [
-        text.cases(*zip(codes, effect.tolist(), strict=True))
+        text.cases(*zip(codes, map(_exact, effect.tolist()), strict=True))
         for text, codes, effect in zip(texts, listed, effects, strict=True)
     ]
     if method is CalibrationMethod.LINEAR:
         return reduce(add, by_margin, ibis.literal(1.0))
     return reduce(mul, by_margin)
+
+
+def _exact(number: float) -> Any:
+    """Return a number that engines take with all its digits, not as a decimal."""
+    return ibis.literal(repr(number)).cast("float64")
 
 
 def _refuse_unknown(
@@ -247,8 +253,11 @@ def _refuse_unlisted(
 ) -> None:
     for i, margin in enumerate(margins):
         there = {one[f"margin_{i}"] for one in classes}
-        if not there <= set(margin.totals):
-            codes = ", ".join(sorted(there - set(margin.totals))[:10])
+        unlisted = sorted(there - set(margin.totals))
+        if unlisted:
+            codes = ", ".join(unlisted)
+            if len(unlisted) > FEW:  # as if the column held identifiers
+                codes = f"{len(unlisted)} codes"
             raise BadInput(
                 f"The margin {margin.column} has no total for codes of the file: "
                 f"{codes}",
@@ -264,7 +273,7 @@ def _refuse_empty(classes: Classes, margins: Sequence[Margin], column: str) -> N
         empty = np.flatnonzero(~(persons > 0)).tolist()
         if empty:
             codes = list(margin.totals)
-            named = ", ".join(codes[code] for code in empty[:10])
+            named = ", ".join(codes[code] for code in empty[:FEW])
             raise BadInput(
                 f"No record with a positive {column} has these codes of the margin "
                 f"{margin.column}: {named}",
