@@ -10,6 +10,7 @@ from headload.terms.citation import Citation
 from headload.terms.codelist import LANGUAGES, Code, Codelist, codelist
 from headload.terms.design import Design, DesignStatus
 from headload.terms.estimate import Estimate, EstimateSet, Flag, MeasureKind
+from headload.terms.generalised import ErrorCurve, GeneralisedErrors
 from headload.terms.microdata import Column, Microdata
 from headload.terms.persons import Persons
 from headload.terms.replicates import ReplicateMethod, Replicates
@@ -30,9 +31,11 @@ __all__ = [
     "Column",
     "Design",
     "DesignStatus",
+    "ErrorCurve",
     "Estimate",
     "EstimateSet",
     "Flag",
+    "GeneralisedErrors",
     "HarmonisedVariable",
     "Margin",
     "MeasureKind",

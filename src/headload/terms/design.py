@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from headload.terms.calibration import Calibration
+from headload.terms.generalised import GeneralisedErrors
 from headload.terms.replicates import Replicates
 
 
@@ -45,6 +46,9 @@ class Design:
         Known totals that the weights are made to meet, and bounds of weights; None
         to use the weights as they are, those of a file that its producer calibrated
         included.
+    generalised
+        The office's table of sampling errors by size, used for the variance where
+        strata or PSUs are not released; totals and rates of persons alone.
     """
 
     status: DesignStatus
@@ -54,6 +58,7 @@ class Design:
     fpc: tuple[str, ...] = ()
     later_stages: tuple[str, ...] = ()
     calibration: Calibration | None = None
+    generalised: GeneralisedErrors | None = None
 
     @property
     def stratified(self) -> bool:

@@ -19,6 +19,7 @@ from headload.terms import Design, Estimate, EstimateSet, Persons
 from .columns import cluster_column, design_columns, parsed_measures, stratum_column
 from .facts import Facts, facts_of
 from .figures import Figures, Precision, figures_of, quantile_figures
+from .generalised import check_generalised, generalised_variance
 from .measures import Plan
 from .notes import design_notes
 from .parsing import Parsed
@@ -79,7 +80,9 @@ def estimate(
     ------
     WrongUse
         ``HL-EST-10`` to ``HL-EST-14``: columns, types, design, confidence or too
-        many cells; ``HL-EST-52`` replicate weights that do not fit.
+        many cells; ``HL-EST-52`` replicate weights that do not fit; ``HL-EST-61``
+        persons not calibrated as the design says; ``HL-EST-66`` a table of
+        sampling errors for a known design.
     BadInput
         ``HL-EST-40`` to ``HL-EST-54``: see `facts_of`, `SampleScan`,
         `later_stages` and `chunks`.
@@ -154,6 +157,7 @@ def _finished(
         confidence=confidence,
         replicates=design.replicates if replicated else None,
         replicate_df=seen.replicates.df() if seen.replicates is not None else 0,
+        generalised=design.generalised,
     )
     found = [
         solved(one, counts.whole, distributions)
@@ -187,6 +191,14 @@ def _variances(
     precision: Precision,
     spool: Spool,
 ) -> list[Numbers]:
+    if precision.generalised is not None:
+        table = precision.generalised
+        return [
+            generalised_variance(
+                one, seen.counts[i].whole, found[i], table, seen.labels
+            )
+            for i, one in enumerate(compiled)
+        ]
     if seen.replicates is None or precision.replicates is None:
         return variances(compiled, found, seen, precision.rule, spool)
     return [
@@ -201,6 +213,7 @@ def _variances(
 
 def _check_settings(design: Design, confidence: float) -> None:
     check_stages(design)
+    check_generalised(design)
     if design.lonely_psu not in LONELY_RULES:
         raise WrongUse(
             f'"{design.lonely_psu}" is not a rule for single-PSU strata',

@@ -25,12 +25,18 @@ def design_notes(design: Design, sample: Sample, cluster: str) -> Iterator[str]:
     """
     if design.calibration is not None:
         yield from _weight_notes(design.calibration)
-    if design.status is DesignStatus.PSU_ONLY:
+    if design.generalised is not None:
+        yield (
+            "standard errors are read from a table of sampling errors by size "
+            f"({design.generalised.source}); figures beyond its sizes or areas, means, "
+            "quantiles, ratios of amounts and differences have none"
+        )
+    elif design.status is DesignStatus.PSU_ONLY:
         yield (
             "design incomplete: the file has no strata; standard errors treat the "
             "sample as one stratum"
         )
-    if design.status is DesignStatus.WEIGHTS_ONLY:
+    elif design.status is DesignStatus.WEIGHTS_ONLY:
         yield (
             "design incomplete: the file has neither strata nor PSUs; standard errors "
             f"treat each {cluster} as a PSU of one stratum, and "

@@ -4,7 +4,7 @@ The first look counts and keeps the sums that carry variance; only then are the
 figures known, around which the second look measures the spread between PSUs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,8 @@ class FirstLook:
         Sums under replicate weights, where the design has them.
     fit
         Sums by code of the margins, where weights meet known totals.
+    labels
+        Codes by column.
     """
 
     sample: Sample
@@ -62,6 +64,7 @@ class FirstLook:
     distributions: tuple[list[Distribution] | None, ...]
     replicates: ReplicateScan | None
     fit: FitScan | None
+    labels: Mapping[str, tuple[str, ...]]
 
 
 def first_look(
@@ -138,6 +141,7 @@ def first_look(
         ),
         replicates=replicates,
         fit=fit,
+        labels=facts.labels,
     )
 
 
