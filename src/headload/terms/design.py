@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from headload.terms.calibration import Calibration
+from headload.terms.generalised import GeneralisedErrors
 from headload.terms.replicates import Replicates
 
 
@@ -40,6 +42,13 @@ class Design:
         Harmonised columns of the units drawn after the first stage. They enter
         the variance only where `fpc` is given, since without it the first stage
         carries all of it.
+    calibration
+        Known totals that the weights are made to meet, and bounds of weights; None
+        to use the weights as they are, those of a file that its producer calibrated
+        included.
+    generalised
+        The office's table of sampling errors by size, used for the variance where
+        strata or PSUs are not released; totals and rates of persons alone.
     """
 
     status: DesignStatus
@@ -48,6 +57,8 @@ class Design:
     replicates: Replicates | None = None
     fpc: tuple[str, ...] = ()
     later_stages: tuple[str, ...] = ()
+    calibration: Calibration | None = None
+    generalised: GeneralisedErrors | None = None
 
     @property
     def stratified(self) -> bool:

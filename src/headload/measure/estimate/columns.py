@@ -5,11 +5,13 @@ quiet, because a 2 that means "no" is a number too.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from headload.errors import WrongUse
 from headload.terms import Design, DesignStatus, MeasureKind, Persons
 
+from .calibration.weights import WEIGHT_OF_FIT, not_calibrated
 from .condition import Clause, parse
 from .measures import Measure, Plan
 from .parsing import Parsed, parsed
@@ -67,14 +69,22 @@ def design_columns(table: Any, design: Design) -> DesignColumns:
     ------
     WrongUse
         ``HL-EST-52`` for replicates that do not fit, ``HL-EST-10`` for a missing
-        column of another kind.
+        column of another kind, ``HL-EST-61`` for persons that are not calibrated.
     """
+    if design.calibration is not None and WEIGHT_OF_FIT not in table.columns:
+        raise not_calibrated("have not been calibrated")
     if design.status is DesignStatus.REPLICATES:
         how = replicates_of(design, table.columns)
         return DesignColumns(replicates=how.columns)
     for column in (*design.fpc, *design.later_stages):
         _type(table, column, "the design, fpc and later_stages")
-    return DesignColumns(fpc=design.fpc, later_stages=design.later_stages)
+    columns = DesignColumns(fpc=design.fpc, later_stages=design.later_stages)
+    if design.calibration is None or not design.calibration.margins:
+        return columns
+    margins = tuple(margin.column for margin in design.calibration.margins)
+    for column in margins:
+        _type(table, column, "the design, calibration")
+    return replace(columns, margins=margins, fit=WEIGHT_OF_FIT)
 
 
 def _checked(table: Any, measure: Measure, table_id: str) -> Parsed:

@@ -14,17 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headload.errors import WrongUse
-from headload.terms import Design, DesignStatus, Estimate, EstimateSet, Persons
+from headload.terms import Design, Estimate, EstimateSet, Persons
 
 from .columns import cluster_column, design_columns, parsed_measures, stratum_column
 from .facts import Facts, facts_of
 from .figures import Figures, Precision, figures_of, quantile_figures
+from .generalised import check_generalised, generalised_variance
 from .measures import Plan
+from .notes import design_notes
 from .parsing import Parsed
 from .passes import FirstLook, first_look, variances
 from .records import NotInOrderError, UnlistedCodeError
 from .replication import replicate_variance
-from .sample import Sample, named
 from .section import closest
 from .solving import Solved, solved
 from .spool import Spool
@@ -79,7 +80,9 @@ def estimate(
     ------
     WrongUse
         ``HL-EST-10`` to ``HL-EST-14``: columns, types, design, confidence or too
-        many cells; ``HL-EST-52`` replicate weights that do not fit.
+        many cells; ``HL-EST-52`` replicate weights that do not fit; ``HL-EST-61``
+        persons not calibrated as the design says; ``HL-EST-66`` a table of
+        sampling errors for a known design.
     BadInput
         ``HL-EST-40`` to ``HL-EST-54``: see `facts_of`, `SampleScan`,
         `later_stages` and `chunks`.
@@ -101,7 +104,7 @@ def estimate(
         estimates=tuple(_in_order_of(plan, finished, facts.labels)),
         mean_weight=seen.weight / facts.records,
         records=facts.records,
-        notes=(*notes, *_design_notes(design, seen.sample, wanted.psu)),
+        notes=(*notes, *design_notes(design, seen.sample, wanted.psu)),
     )
 
 
@@ -154,6 +157,7 @@ def _finished(
         confidence=confidence,
         replicates=design.replicates if replicated else None,
         replicate_df=seen.replicates.df() if seen.replicates is not None else 0,
+        generalised=design.generalised,
     )
     found = [
         solved(one, counts.whole, distributions)
@@ -187,8 +191,16 @@ def _variances(
     precision: Precision,
     spool: Spool,
 ) -> list[Numbers]:
+    if precision.generalised is not None:
+        table = precision.generalised
+        return [
+            generalised_variance(
+                one, seen.counts[i].whole, found[i], table, seen.labels
+            )
+            for i, one in enumerate(compiled)
+        ]
     if seen.replicates is None or precision.replicates is None:
-        return variances(compiled, found, seen.sample, precision.rule, spool)
+        return variances(compiled, found, seen, precision.rule, spool)
     return [
         replicate_variance(
             seen.replicates.figures(i, found[i]),
@@ -201,6 +213,7 @@ def _variances(
 
 def _check_settings(design: Design, confidence: float) -> None:
     check_stages(design)
+    check_generalised(design)
     if design.lonely_psu not in LONELY_RULES:
         raise WrongUse(
             f'"{design.lonely_psu}" is not a rule for single-PSU strata',
@@ -231,17 +244,18 @@ def _wanted(
     added = {m.amount for m in every if not m.quantile_of} | {m.per for m in every}
     clauses = [clause for measure in every for clause in measure.clauses]
     coded = {clause.column for clause in clauses if clause.code}
+    used_by_design = design_columns(table, design)
     yes_no = {c.column for c in clauses if not c.code} - numbers
     return Wanted(
         stratum=stratum_column(table, design),
         psu=cluster_column(persons, design),
         dimensions=dimensions,
         yes_no=tuple(sorted(yes_no)),
-        codes=tuple(sorted(coded | set(dimensions.values()))),
+        codes=tuple(sorted({*coded, *dimensions.values(), *used_by_design.margins})),
         amounts=tuple(sorted(added - {""})),
         squared=tuple(sorted(_squared(every))),
         numbers=tuple(sorted(numbers)),
-        design=design_columns(table, design),
+        design=used_by_design,
     )
 
 
@@ -292,28 +306,3 @@ def _plain(values: NDArray[Any]) -> list[list[Any]]:
     plain = values.astype(object)
     plain[np.isnan(values)] = None
     return list(plain.tolist())
-
-
-def _design_notes(design: Design, sample: Sample, cluster: str) -> Iterator[str]:
-    if design.status is DesignStatus.PSU_ONLY:
-        yield (
-            "design incomplete: the file has no strata; standard errors treat the "
-            "sample as one stratum"
-        )
-    if design.status is DesignStatus.WEIGHTS_ONLY:
-        yield (
-            "design incomplete: the file has neither strata nor PSUs; standard errors "
-            f"treat each {cluster} as a PSU of one stratum, and "
-            "are probably too small"
-        )
-    if design.replicates and design.status is DesignStatus.REPLICATES:
-        how = design.replicates
-        yield (
-            f"standard errors are from {len(how.columns)} replicate weights "
-            f"({how.method})"
-        )
-    elif sample.lonely_ids:
-        yield (
-            f"{len(sample.lonely_ids)} of {len(sample.strata)} strata have a single "
-            f"PSU (stratum {named(sample.lonely_ids)}); rule: {design.lonely_psu}"
-        )

@@ -68,7 +68,7 @@ def facts_of(table: Any, wanted: Wanted, *, search: bool = False) -> Facts:
     labels = _labels(table, wanted, search)
     _refuse_unplaced(found)
     _refuse_weights(found, table, wanted)
-    largest_weight = _largest(found, "weight", *wanted.design.replicates)
+    largest_weight = _largest(found, *_weights(wanted), *wanted.design.replicates)
     amounts = {c: _largest_amount(found, c, table) for c in wanted.numbers}
     return Facts(
         records=found["records"],
@@ -124,7 +124,8 @@ def _of_design(table: Any, wanted: Wanted) -> dict[str, Any]:
 
 def _of_numbers(table: Any, wanted: Wanted) -> dict[str, Any]:
     """Return count, lowest and highest of weights and amounts."""
-    columns = dict.fromkeys(("weight", *wanted.design.replicates, *wanted.numbers))
+    weights = (*_weights(wanted), *wanted.design.replicates)
+    columns = dict.fromkeys((*weights, *wanted.numbers))
     found = {}
     for column in columns:
         values = table[column].cast("float64")
@@ -132,6 +133,11 @@ def _of_numbers(table: Any, wanted: Wanted) -> dict[str, Any]:
         found[f"low_{column}"] = values.min()
         found[f"high_{column}"] = values.max()
     return found
+
+
+def _weights(wanted: Wanted) -> tuple[str, ...]:
+    """Return the columns of weights that are not negative."""
+    return ("weight", wanted.design.fit) if wanted.design.fit else ("weight",)
 
 
 def _largest(found: Mapping[str, Any], *columns: str) -> float:
@@ -224,7 +230,7 @@ def _refuse_unplaced(found: Mapping[str, Any]) -> None:
 
 
 def _refuse_weights(found: Mapping[str, Any], table: Any, wanted: Wanted) -> None:
-    if not _usable(found, "weight", lowest=0.0):
+    if not all(_usable(found, c, lowest=0.0) for c in _weights(wanted)):
         raise bad_weights(table)
     replicates = wanted.design.replicates
     if not all(_usable(found, c, lowest=-LARGEST_WEIGHT) for c in replicates):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from headload.terms import MeasureKind, Replicates
+from headload.terms import GeneralisedErrors, MeasureKind, Replicates
 
 from .distribution import Distribution
 from .intervals import Pair, exact_interval, logit_interval, t_interval, t_quantile
@@ -56,12 +56,15 @@ class Precision:
         Replicate weights, to be used instead of the spread between PSUs.
     replicate_df
         Their degrees of freedom.
+    generalised
+        The office's table of sampling errors, to be used instead of all that.
     """
 
     rule: LonelyRule
     confidence: float
     replicates: Replicates | None = None
     replicate_df: int = 0
+    generalised: GeneralisedErrors | None = None
 
     def df(self, counts: Counts) -> Integers:
         """Return PSUs minus strata; with replicates not more than they carry."""
@@ -199,7 +202,7 @@ def _share_interval(
     """Logit, and exact for shares of 0 and 1."""
     inside = logit_interval(value, se, df, confidence)
     edge = exact_interval(value, n, df, confidence)
-    at_edge = (value == 0) | (value == 1)
+    at_edge = ((value == 0) | (value == 1)) & ~np.isnan(se)
     low, high = (
         np.where(at_edge, exact, logit)
         for logit, exact in zip(inside, edge, strict=True)

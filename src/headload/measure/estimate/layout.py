@@ -29,8 +29,8 @@ class Layout:
         Groups with every code known; None for all.
     group_row, rows
         Row of each kept group, and their number; None where each is its own row.
-    row_cell, row_segment
-        Cell and segment of each row.
+    row_unit, row_cell, row_segment
+        Unit, cell and segment of each row.
     segment_stratum, segment_cell
         Stratum and cell of each segment.
     cells
@@ -39,6 +39,7 @@ class Layout:
 
     kept: Integers | None
     group_row: Integers | None
+    row_unit: Integers
     row_cell: Integers
     row_segment: Integers
     segment_stratum: Integers
@@ -133,6 +134,7 @@ def layout_of(
     return Layout(
         kept=kept,
         group_row=None if np.array_equal(row, np.arange(len(found))) else row,
+        row_unit=row_unit,
         row_cell=row_cell,
         row_segment=row_segment,
         segment_stratum=segment_stratum,

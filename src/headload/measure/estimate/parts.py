@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from .sums import MEMBERS, WEIGHT, Mask, Sum
 from .units import HALF, WEIGHT_UNITS, Units
 
+FIT = "fit"  # in place of a replicate: the weight under which margins are fitted
 JOINABLE = 2**30  # first halves below which a joined amount, added up, stays exact
 
 Integers = NDArray[np.int64]
@@ -118,8 +119,8 @@ class Parts:
         return (f"product_{i}_high", f"product_{i}_low")
 
 
-def under_replicate(name: str, replicate: int) -> str:
-    """Return the name of a value under one replicate weight."""
+def under_replicate(name: str, replicate: int | str) -> str:
+    """Return the name of a value under one replicate weight, or that of a fit."""
     if name == WEIGHT:
         return f"replicate_{replicate}"
     product, half = name.rsplit("_", 1)

@@ -4,7 +4,7 @@ The first look counts and keeps the sums that carry variance; only then are the
 figures known, around which the second look measures the spread between PSUs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from headload.terms import Design, DesignStatus
 
+from .calibration.fit import FitScan
+from .calibration.residuals import ResidualScan
 from .distribution import Distribution
 from .facts import Facts
 from .groups import Units, grouped
@@ -50,6 +52,10 @@ class FirstLook:
         By tabulation; distributions where quantiles are asked, else None.
     replicates
         Sums under replicate weights, where the design has them.
+    fit
+        Sums by code of the margins, where weights meet known totals.
+    labels
+        Codes by column.
     """
 
     sample: Sample
@@ -57,6 +63,8 @@ class FirstLook:
     counts: tuple[Counts, ...]
     distributions: tuple[list[Distribution] | None, ...]
     replicates: ReplicateScan | None
+    fit: FitScan | None
+    labels: Mapping[str, tuple[str, ...]]
 
 
 def first_look(
@@ -91,6 +99,7 @@ def first_look(
     tallies = [Tally(one) for one in compiled]
     replicated = wanted.design.replicates
     replicates = ReplicateScan(compiled, len(replicated)) if replicated else None
+    fit = _fit(compiled, wanted, facts, design)
     weight = 0
     at_units = [one.at_units for one in compiled]
     at_cells = [one.at_cells for one in compiled]
@@ -109,9 +118,12 @@ def first_look(
             slim = groups.slim(*_carried([compiled[i] for i in served]))
             kept.append((slim, tuple(served)))
         if replicates is None:
-            spool.add(Part(strata, stages, tuple(kept)))
+            codes = None if fit is None else fit.units(chunk, units)
+            spool.add(Part(strata, stages, tuple(kept), codes))
         else:
             replicates.add(chosen, masks)
+        if fit is not None:
+            fit.add(chosen, masks)
         counted, masks = _counted(chunk, at_cells)
         chosen, records = chunk.only(counted), Units.together(len(counted))
         for groups, served in grouped(chosen, records, compiled, at_cells, masks):
@@ -128,7 +140,19 @@ def first_look(
             for t in tallies
         ),
         replicates=replicates,
+        fit=fit,
+        labels=facts.labels,
     )
+
+
+def _fit(
+    compiled: Sequence[Tabulation], wanted: Wanted, facts: Facts, design: Design
+) -> FitScan | None:
+    how = design.calibration
+    if how is None or how.method is None or not wanted.design.margins:
+        return None
+    margins = {column: len(facts.labels[column]) for column in wanted.design.margins}
+    return FitScan(compiled, margins, how.method)
 
 
 def _counted(
@@ -147,18 +171,46 @@ def _counted(
 def variances(
     compiled: Sequence[Tabulation],
     found: Sequence[Solved],
-    sample: Sample,
+    seen: FirstLook,
     rule: LonelyRule,
     spool: Spool,
 ) -> list[Numbers]:
     """Return the variance of every target by tabulation, (cells, targets)."""
+    if seen.fit is not None:
+        return _looked_at(_residuals(compiled, found, seen, rule, seen.fit), spool)
     present: Sequence[Presence | None] = [None] * len(compiled)
-    if rule.looks_at_others and sample.lonely.any():
-        present = _presence(compiled, sample, spool)
+    if rule.looks_at_others and seen.sample.lonely.any():
+        present = _presence(compiled, seen.sample, spool)
     scans = [
-        VarianceScan(one, figures, sample, rule, presence)
+        VarianceScan(one, figures, seen.sample, rule, presence)
         for one, figures, presence in zip(compiled, found, present, strict=True)
     ]
+    return _looked_at(scans, spool)
+
+
+def _residuals(
+    compiled: Sequence[Tabulation],
+    found: Sequence[Solved],
+    seen: FirstLook,
+    rule: LonelyRule,
+    fit: FitScan,
+) -> list[ResidualScan]:
+    return [
+        ResidualScan(
+            one,
+            found[i],
+            fit.effects(i, found[i]),
+            sample=seen.sample,
+            rule=rule,
+            most_units=fit.most_units,
+        )
+        for i, one in enumerate(compiled)
+    ]
+
+
+def _looked_at(
+    scans: Sequence[VarianceScan | ResidualScan], spool: Spool
+) -> list[Numbers]:
     for part in spool:
         for groups, served in part.groups:
             for i in served:

@@ -23,6 +23,7 @@ from headload.terms import NOT_ASKED
 
 from .answers import NO_ANSWERS, Answers
 from .facts import Facts, bad_weights, number
+from .parts import FIT
 from .ranking import UNKNOWN
 from .units import LARGEST_WEIGHT, WEIGHT_UNITS, halves, whole
 from .wanted import Wanted
@@ -135,7 +136,7 @@ def chunks(table: Any, wanted: Wanted, facts: Facts, *, sort: bool) -> Iterator[
         if not (weight >= 0).all():  # a store's ranges may leave NaN out
             raise bad_weights(table)
         persons += float(weight.sum())
-        _refuse_weight_sum(persons)
+        refuse_weight_sum(persons)
         found = _as_chunk(part, starts, wanted, facts)
         last = _refuse_disorder(found, last)
         yield found
@@ -158,6 +159,8 @@ def _rows(table: Any, wanted: Wanted, facts: Facts) -> tuple[Any, bool]:
             "replicate", (table[c].cast("float64") for c in wanted.design.replicates)
         ),
     }
+    if wanted.design.fit:
+        weights[f"replicate_{FIT}"] = table[wanted.design.fit].cast("float64")
     if table.get_backend().name not in REDUCED_AWAY:
         return table.select(**keys, **weights), False
     rows = table.select(**keys, **weights).mutate(records=1)
@@ -339,7 +342,8 @@ def _values(
     weight = _numbers(held, "weight")
     found = {"weight": whole(weight, WEIGHT_UNITS) * rows}
     found["members"] = (found["weight"] > 0) * np.int64(1) * rows
-    replicates = range(len(wanted.design.replicates))
+    replicates: list[int | str] = [*range(len(wanted.design.replicates))]
+    replicates += [FIT] if wanted.design.fit else []
     under = {f"_of_{r}": _numbers(held, f"replicate_{r}") for r in replicates}
     for r in replicates:
         found[f"replicate_{r}"] = whole(under[f"_of_{r}"], WEIGHT_UNITS) * rows
@@ -387,7 +391,14 @@ def _growing(ids: pa.Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     )
 
 
-def _refuse_weight_sum(persons: float) -> None:
+def refuse_weight_sum(persons: float) -> None:
+    """Refuse weights that cannot be added exactly.
+
+    Raises
+    ------
+    BadInput
+        ``HL-EST-47``.
+    """
     if persons > LARGEST_WEIGHT:
         raise BadInput(
             f"The weights add up to more than {LARGEST_WEIGHT:.0f} persons",

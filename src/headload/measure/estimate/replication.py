@@ -5,7 +5,7 @@ of the replicates or the full-sample figure: R `survey::svrVar`. A replicate in
 which a figure is not defined is left out of that figure, as in R.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -92,8 +92,7 @@ class ReplicateScan:
         self._products += weights.T @ weights
         every = {name for one in self._tabulations for name, _ in one.at_units.columns}
         for r in range(self._count):
-            values = {name: _under(chunk.values, name, r) for name in every}
-            turned = replace(chunk, values={**chunk.values, **values})
+            turned = under_weight(chunk, every, r)
             for groups, served in grouped(
                 turned, together, self._tabulations, sums, masks
             ):
@@ -133,11 +132,16 @@ class ReplicateScan:
             self._scans[position][replicate].add(groups, cell, kept)
 
 
-def _under(values: Mapping[str, Integers], name: str, replicate: int) -> Integers:
-    """Return a value under a replicate weight; counts and squares have none."""
-    if name.startswith((WEIGHT, "product")):
-        return values[under_replicate(name, replicate)]
-    return values[name]
+def under_weight(chunk: Chunk, names: Iterable[str], replicate: int | str) -> Chunk:
+    """Return records with some values under a replicate weight, or that of a fit.
+
+    Counts and squares have none.
+    """
+    values = dict(chunk.values)
+    for name in names:
+        if name.startswith((WEIGHT, "product")):
+            values[name] = chunk.values[under_replicate(name, replicate)]
+    return replace(chunk, values=values)
 
 
 def replicates_of(design: Design, columns: Sequence[str]) -> Replicates:

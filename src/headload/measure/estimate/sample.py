@@ -27,6 +27,30 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Strata:
+    """The strata of one chunk.
+
+    Parameters
+    ----------
+    first
+        Number of its first stratum among all.
+    of_psu
+        Stratum of each PSU of the chunk, from 0.
+    goes_on
+        Whether the first stratum began in the chunk before.
+    """
+
+    first: int
+    of_psu: Integers
+    goes_on: bool
+
+    @property
+    def count(self) -> int:
+        """Number of strata with a PSU in the chunk."""
+        return int(self.of_psu[-1]) + 1
+
+
+@dataclass(frozen=True)
 class Sample:
     """Strata and PSUs of the whole sample.
 
@@ -59,29 +83,10 @@ class Sample:
         """Return the ids of the strata with a single PSU."""
         return tuple(self.strata[h] for h in np.flatnonzero(self.lonely))
 
-
-@dataclass(frozen=True)
-class Strata:
-    """The strata of one chunk.
-
-    Parameters
-    ----------
-    first
-        Number of its first stratum among all.
-    of_psu
-        Stratum of each PSU of the chunk, from 0.
-    goes_on
-        Whether the first stratum began in the chunk before.
-    """
-
-    first: int
-    of_psu: Integers
-    goes_on: bool
-
-    @property
-    def count(self) -> int:
-        """Number of strata with a PSU in the chunk."""
-        return int(self.of_psu[-1]) + 1
+    def drawn_of(self, strata: Strata) -> Numbers:
+        """Return the share drawn in the stratum of each PSU of a chunk."""
+        drawn: Numbers = self.drawn[strata.first + strata.of_psu]
+        return drawn
 
 
 @dataclass

@@ -105,16 +105,46 @@ def linearised(
     serve both sides of a difference count once, so domains that cut across PSUs
     and periods that keep them need no covariance of their own.
     """
-    figures = tabulation.targets.figures
-    cell = layout.row_cell
     rows = layout.to_rows(groups.whole)
+    own, below = above_and_below(rows, groups.parts, tabulation)
     if tabulation.value:
         own = _at_or_below(groups, layout, tabulation, found)
-    else:
-        own = _rows(rows, groups.parts, [figure.numerator for figure in figures])
-    of_total = _totals(figures)
+    return linear(own, below, cell=layout.row_cell, tabulation=tabulation, found=found)
+
+
+def above_and_below(
+    rows: Integers, parts: Parts, tabulation: Tabulation
+) -> tuple[Numbers, Numbers]:
+    """Return numerators and divisors by row, in natural numbers, (rows, figures).
+
+    The numerator of a quantile is 0 here, since it depends on the quantile.
+    """
+    figures = tabulation.targets.figures
+    above = _rows(rows, parts, [figure.numerator for figure in figures])
+    return above, _rows(rows, parts, [figure.divisor for figure in figures])
+
+
+def linear(
+    own: Numbers,
+    below: Numbers,
+    *,
+    cell: Integers,
+    tabulation: Tabulation,
+    found: Solved,
+) -> Numbers:
+    """Return the linearised targets of rows, shape (rows, targets).
+
+    Parameters
+    ----------
+    own, below
+        Numerators and divisors, shape (rows, figures).
+    cell
+        Cell of each row.
+    tabulation, found
+        What is asked, and the figures around which it is linearised.
+    """
+    of_total = _totals(tabulation.targets.figures)
     share = np.where(of_total, 0.0, np.nan_to_num(found.share[cell]))
-    below = _rows(rows, groups.parts, [figure.divisor for figure in figures])
     result = (own - share * below) / found.scale[cell]
     differences = tabulation.targets.differences
     if not differences:

@@ -33,15 +33,32 @@ class Part:
         Its strata, and the stages after the first.
     groups
         Groups, and the positions of the tabulations that they serve.
+    margins
+        Persons of each unit of the last stage by code of every margin, in
+        billionths, shape (units, codes); None where weights meet no margins.
     """
 
     strata: Strata
     stages: tuple[Stage, ...]
     groups: tuple[tuple[Groups, tuple[int, ...]], ...]
+    margins: Integers | None = None
+
+    @property
+    def size(self) -> int:
+        """Return the bytes of the sums."""
+        own = 0 if self.margins is None else self.margins.nbytes
+        return own + sum(groups.size for groups, _ in self.groups)
+
+    def stratum(self, stage: int) -> Integers:
+        """Return the stratum of each unit of a stage: of a later one, its parent."""
+        return self.stages[stage - 1].parent if stage else self.strata.of_psu
 
     def unit(self, groups: Groups, stage: int) -> Integers:
         """Return the unit of each group at a stage; the first stage is 0."""
-        unit = groups.unit
+        return self.unit_of(groups.unit, stage)
+
+    def unit_of(self, unit: Integers, stage: int) -> Integers:
+        """Return the unit at a stage of units of the last stage."""
         for later in reversed(self.stages[stage:]):
             unit = later.parent[unit]
         return unit
@@ -84,7 +101,7 @@ class Spool:
 
     def add(self, part: Part) -> None:
         """Keep the next part."""
-        self._held_bytes += sum(groups.size for groups, _ in part.groups)
+        self._held_bytes += part.size
         if self._held_bytes <= HELD and not self._written:
             self._held.append(part)
             return

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from headload.errors import BadInput, WrongUse
@@ -39,6 +40,11 @@ class Stage:
     parent: Integers
     sizes: Integers
     fraction: Numbers
+
+    def drawn_after(self, drawn: Numbers) -> Numbers:
+        """Return the share drawn of each unit, from that of the stage before."""
+        after: Numbers = (drawn * self.fraction)[self.parent]
+        return after
 
 
 def check_stages(design: Design) -> None:
@@ -103,9 +109,13 @@ def later_stages(
                 code="HL-EST-45",
             )
         encoded = ids.dictionary_encode()
-        key = before * len(encoded.dictionary) + encoded.indices.to_numpy()
+        names = len(encoded.dictionary)
+        # units in the order of their ids: rows of a PSU come in any order
+        place = np.empty(names, dtype=np.int64)
+        place[pc.sort_indices(encoded.dictionary).to_numpy()] = np.arange(names)
+        key = before * names + place[encoded.indices.to_numpy()]
         keys, unit = np.unique(key, return_inverse=True)
-        parent = keys // len(encoded.dictionary)
+        parent = keys // names
         sizes = np.bincount(parent)
         low, high = bounds(correction, before, len(sizes), column)
         fraction = fractions(sizes, low, high, column=column, shares=share)

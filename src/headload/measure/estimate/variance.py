@@ -28,7 +28,7 @@ from .layout import Layout, layout_of
 from .sample import Sample, Strata
 from .solving import Solved, linearised
 from .spool import Part
-from .stages import left_after
+from .stages import Stage, left_after
 from .strata import Spread, StrataSpread
 from .tabulation import Tabulation
 from .tally import Presence, target_count, with_differences
@@ -68,6 +68,65 @@ LONELY_RULES = {
 }
 
 
+class SampleSpread:
+    """Adds up the variance between the units of every stage, part by part.
+
+    Parameters
+    ----------
+    shape
+        Cells and targets.
+    sample
+        The whole design.
+    """
+
+    def __init__(self, shape: tuple[int, int], sample: Sample) -> None:
+        n = sample.psus_in_stratum
+        factors = np.where(n > 1, n / np.maximum(n - 1, 1), 0.0) * sample.remaining
+        self._sample = sample
+        self._spread = StrataSpread(shape, factors)
+        self._more = np.zeros(shape)
+
+    def first(self, layout: Layout, e: Numbers, strata: Strata) -> None:
+        """Take in the PSUs of the next part: their values by row, (rows, targets)."""
+        units = np.bincount(strata.of_psu)[layout.segment_stratum]
+        self._spread.add(_spread(e, layout, units), layout, strata)
+
+    def lonely(
+        self,
+        layout: Layout,
+        apart: Numbers,
+        present: NDArray[np.bool_],
+        strata: Strata,
+    ) -> None:
+        """Take in how far PSUs are from the mean PSU, where they are alone."""
+        stratum = strata.first + layout.segment_stratum
+        alone = self._sample.lonely[stratum][layout.row_segment]
+        left = self._sample.remaining[stratum][layout.row_segment]
+        counted = apart**2 * (present & alone[:, None]) * left[:, None]
+        self._more += layout.rows_to_cells(counted)
+
+    def later(self, layout: Layout, e: Numbers, stage: Stage, drawn: Numbers) -> None:
+        """Take in the units of a later stage.
+
+        Parameters
+        ----------
+        layout, e
+            Values by row; segments are of units of the stage before.
+        stage, drawn
+            The stage, and the share drawn of each unit of the stage before.
+        """
+        n = stage.sizes
+        spread = _spread(e, layout, n[layout.segment_stratum])
+        left = drawn * left_after(stage.fraction)
+        factor = np.where(n > 1, n / np.maximum(n - 1, 1), 0.0) * left
+        scaled = factor[layout.segment_stratum][:, None] * spread.squares
+        self._more += layout.segments_to_cells(scaled)
+
+    def total(self) -> Numbers:
+        """Return the variance, shape (cells, targets)."""
+        return self._spread.total() + self._more
+
+
 class VarianceScan:
     """Adds up the variance of one tabulation while parts pass by again.
 
@@ -89,63 +148,41 @@ class VarianceScan:
         rule: LonelyRule,
         presence: Presence | None,
     ) -> None:
-        n = sample.psus_in_stratum
-        factors = np.where(n > 1, n / np.maximum(n - 1, 1), 0.0) * sample.remaining
         shape = tabulation.cells, target_count(tabulation)
         self._tabulation, self._found, self._sample = tabulation, found, sample
-        self._spread = StrataSpread(shape, factors)
-        self._more = np.zeros(shape)
+        self._spread = SampleSpread(shape, sample)
         self._mean = None
         self._scale = None
         if presence is not None and rule.share:
-            self._mean = _whole(tabulation, found) / np.maximum(presence.psus(), 1)
+            self._mean = whole_targets(tabulation, found) / np.maximum(
+                presence.psus(), 1
+            )
         if presence is not None and rule.rescaled:
             self._scale = presence.scale()
 
     def add(self, groups: Groups, part: Part) -> None:
         """Take in the groups of the next part."""
-        drawn = self._add_first(groups, part)
+        layout, e = self._values(groups, part, 0)
+        self._spread.first(layout, e, part.strata)
+        if self._mean is not None:
+            present = in_base(groups, layout, self._tabulation)[layout.row_segment]
+            apart = e - self._mean[layout.row_cell]
+            self._spread.lonely(layout, apart, present, part.strata)
+        drawn = self._sample.drawn_of(part.strata)
         for position, stage in enumerate(part.stages):
-            layout = layout_of(
-                groups, self._tabulation, part.unit(groups, position + 1), stage.parent
-            )
-            e = linearised(groups, layout, self._tabulation, self._found)
-            spread = _spread(e, layout, stage.sizes[layout.segment_stratum])
-            n = stage.sizes
-            left = drawn * left_after(stage.fraction)
-            factor = np.where(n > 1, n / np.maximum(n - 1, 1), 0.0) * left
-            scaled = factor[layout.segment_stratum][:, None] * spread.squares
-            self._more += layout.segments_to_cells(scaled)
-            drawn = (drawn * stage.fraction)[stage.parent]
+            layout, e = self._values(groups, part, position + 1)
+            self._spread.later(layout, e, stage, drawn)
+            drawn = stage.drawn_after(drawn)
 
     def variance(self) -> Numbers:
         """Return the variance of each target, shape (cells, targets)."""
-        variance = self._spread.total() + self._more
+        variance = self._spread.total()
         return variance if self._scale is None else variance * self._scale
 
-    def _add_first(self, groups: Groups, part: Part) -> Numbers:
-        """Add the first stage; return the share drawn of each PSU's stratum."""
-        strata, tabulation = part.strata, self._tabulation
-        layout = layout_of(groups, tabulation, groups.psu, strata.of_psu)
-        e = linearised(groups, layout, tabulation, self._found)
-        units = np.bincount(strata.of_psu)[layout.segment_stratum]
-        self._spread.add(_spread(e, layout, units), layout, strata)
-        if self._mean is not None:
-            self._more += self._lonely(groups, layout, e, strata)
-        drawn: Numbers = self._sample.drawn[strata.first + strata.of_psu]
-        return drawn
-
-    def _lonely(
-        self, groups: Groups, layout: Layout, e: Numbers, strata: Strata
-    ) -> Numbers:
-        """Return the squared distance of lonely PSUs from the mean PSU."""
-        mean = np.zeros_like(e) if self._mean is None else self._mean[layout.row_cell]
-        stratum = strata.first + layout.segment_stratum
-        lonely = self._sample.lonely[stratum][layout.row_segment]
-        present = in_base(groups, layout, self._tabulation)[layout.row_segment]
-        left = self._sample.remaining[stratum][layout.row_segment]
-        apart = (e - mean) ** 2 * (present & lonely[:, None]) * left[:, None]
-        return layout.rows_to_cells(apart)
+    def _values(self, groups: Groups, part: Part, stage: int) -> tuple[Layout, Numbers]:
+        unit = part.unit(groups, stage)
+        layout = layout_of(groups, self._tabulation, unit, part.stratum(stage))
+        return layout, linearised(groups, layout, self._tabulation, self._found)
 
 
 def in_base(
@@ -174,7 +211,7 @@ def _spread(e: Numbers, layout: Layout, units: Integers) -> Spread:
     return Spread(mean, squares + (units[:, None] - present) * mean**2)
 
 
-def _whole(tabulation: Tabulation, found: Solved) -> Numbers:
+def whole_targets(tabulation: Tabulation, found: Solved) -> Numbers:
     """Return the sum of each linearised target: a total's value, 0 for a ratio."""
     kinds: Sequence[MeasureKind] = [f.kind for f in tabulation.targets.figures]
     total = np.array([kind is MeasureKind.TOTAL for kind in kinds], dtype=bool)

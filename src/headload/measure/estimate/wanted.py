@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DesignColumns:
-    """Design columns besides stratum and PSU: see `terms.Design`."""
+    """Design columns besides stratum and PSU: see `terms.Design`.
+
+    `margins` are the columns whose totals the weights meet, `fit` the weight with
+    which the variance takes them into account; empty where weights are as they are.
+    """
 
     replicates: tuple[str, ...] = ()
     fpc: tuple[str, ...] = ()
     later_stages: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
+    fit: str = ""
 
 
 @dataclass(frozen=True)

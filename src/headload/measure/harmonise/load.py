@@ -109,7 +109,9 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
         licence=about.get("licence", ""),
         citation=about["citation"],
         file=FileFormat(**data.get("file", {})),
-        source_design=_design(read_toml(folder / "design.toml"), folder, period),
+        source_design=_design(
+            read_toml(folder / "design.toml"), folder, period, tuple(about["periods"])
+        ),
         variables=variables,
         not_asked=not_asked,
         choices=_choices(national),
@@ -198,10 +200,12 @@ def _check_words(
         )
 
 
-def _design(data: Mapping[str, Any], folder: Path, period: str) -> SourceDesign:
+def _design(
+    data: Mapping[str, Any], folder: Path, period: str, periods: tuple[str, ...]
+) -> SourceDesign:
     where = _short(folder / "design.toml")
     only_known(data, DESIGN_KEYS, where)
-    return design_of(data, where, period)
+    return design_of(data, where, period, several=len(periods) > 1)
 
 
 def _choices(data: Mapping[str, Any]) -> dict[str, Choice]:

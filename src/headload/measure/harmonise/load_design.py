@@ -11,12 +11,15 @@ and so on. A file of replicate weights says::
     prefix = "PWGTP"                   # or: columns = ["..."]
     count = 80
     # scale, rscales, rho, mse: only where the producer says so
+
+Known totals that the weights are made to meet: see `load_calibration`.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from headload.errors import BadInput
+from headload.measure.harmonise.load_calibration import calibration_of
 from headload.measure.harmonise.survey_map import SourceDesign
 from headload.terms import Design, DesignStatus, ReplicateMethod, Replicates
 
@@ -24,7 +27,7 @@ DESIGN_KEYS = frozenset(
     {
         "schema", "status", "weight", "stratum", "psu", "nest", "cluster",
         "lonely_psu", "population", "evidence", "note", "fpc", "later_stages",
-        "replicates",
+        "replicates", "calibration",
     }
 )  # fmt: skip
 REPLICATE_KEYS = frozenset(
@@ -32,13 +35,25 @@ REPLICATE_KEYS = frozenset(
 )
 
 
-def design_of(data: Mapping[str, Any], where: str, period: str) -> SourceDesign:
+def design_of(
+    data: Mapping[str, Any], where: str, period: str, *, several: bool = False
+) -> SourceDesign:
     """Return the design that a checked `design.toml` declares.
+
+    Parameters
+    ----------
+    data, where
+        The file and its name.
+    period
+        Period wanted.
+    several
+        True where the map serves several periods.
 
     Raises
     ------
     BadInput
-        ``HL-MAP-13`` when replicate weights, corrections or stages do not fit.
+        ``HL-MAP-13`` when replicate weights, corrections or stages do not fit,
+        ``HL-MAP-17`` when a calibration does not.
     """
     status = DesignStatus(data["status"])
     population = data.get("population")
@@ -57,6 +72,7 @@ def design_of(data: Mapping[str, Any], where: str, period: str) -> SourceDesign:
             replicates=_replicates(data, columns, where) if columns else None,
             fpc=tuple(f"fpc_{i + 1}" for i in range(len(fpc))),
             later_stages=tuple(f"unit_{i + 2}" for i in range(len(later))),
+            calibration=calibration_of(data, where, period, several=several),
         ),
         weight=data["weight"],
         stratum=data.get("stratum"),

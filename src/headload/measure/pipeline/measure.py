@@ -12,7 +12,7 @@ from typing import Any
 
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
-from headload.measure.estimate import Plan, estimate
+from headload.measure.estimate import Plan, calibrated, estimate
 from headload.measure.harmonise import SurveyMap, harmonise
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
@@ -214,7 +214,7 @@ def _harmonised(
             connection,
             drop_weight_le_0=task.drop_weight_le_0,
         )
-        harmonised.append(persons)
+        harmonised.append(calibrated(persons, part.survey.source_design.design))
         inputs.extend(stack.inputs)
         said = (*stack.microdata.warnings, *found)
         dated = f"{part.period}: " if len(parts) > 1 else ""
