@@ -16,6 +16,7 @@ from scipy import stats
 
 from headload.errors import BadInput, WrongUse
 from headload.measure.estimate import calibrated, estimate
+from headload.measure.estimate import facts as facts_module
 from headload.measure.estimate import records as records_module
 from headload.measure.estimate.calibration import residuals as residuals_module
 from headload.measure.estimate.calibration.sweeping import multiplied, swept
@@ -43,6 +44,7 @@ from unit.estimate.builders import (
 from unit.estimate.test_estimate_chunks import (
     CLOSE,
     DESIGNS,
+    REPLICATED,
     STAGES,
     everything,
     farthest,
@@ -233,7 +235,7 @@ def test_variances_are_those_of_the_residuals_of_records(
 
 
 @pytest.mark.parametrize("how", HOWS)
-@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("design", [DESIGNS[1], STAGES, REPLICATED])
 def test_row_order_threads_and_chunks_leave_calibrated_figures_alone(
     monkeypatch, how, design
 ) -> None:
@@ -488,6 +490,15 @@ def test_weights_are_calibrated_once_and_before_estimating() -> None:
     with pytest.raises(WrongUse, match="have not been calibrated") as refusal:
         estimate(four(), plan(total("employed")), design)
     assert refusal.value.code == "HL-EST-61"
+
+
+def test_a_breakdown_that_margins_make_too_large_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(facts_module, "MOST_CELLS", 4)
+    design = under(Calibration(POSTSTRATIFY, (margin("sex", F=30, M=50),)))
+    wanted = plan(total("employed"), by=(("sex",),))
+    with pytest.raises(WrongUse, match="9 figures") as refusal:
+        estimate(calibrated(four(), design), wanted, design)
+    assert refusal.value.code == "HL-EST-14"
 
 
 def test_codes_of_margins_that_are_lost_afterwards_are_refused() -> None:

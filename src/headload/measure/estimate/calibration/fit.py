@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from headload.measure.estimate.adding import added
 from headload.measure.estimate.distribution import DistributionScan
+from headload.measure.estimate.facts import refuse_many_cells
 from headload.measure.estimate.groups import Groups, Units, grouped
 from headload.measure.estimate.layout import cells_of
 from headload.measure.estimate.parts import FIT, under_replicate
@@ -79,6 +80,11 @@ class FitScan:
         Number of codes by column, in the order of the calibration.
     method
         How the weights were calibrated.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-EST-14`` for a breakdown with too many figures once it is crossed.
     """
 
     def __init__(
@@ -203,11 +209,13 @@ class FitScan:
 
 def _crossed(one: Tabulation, column: str, size: int) -> Tabulation:
     """Return a tabulation broken down further by a margin, with what variance needs."""
+    by, sizes = (*one.by, column), (*one.sizes, size)
+    refuse_many_cells(by, sizes, len(one.targets.figures))
     return replace(
         one,
-        by=(*one.by, column),
+        by=by,
         columns=(*one.columns, column),
-        sizes=(*one.sizes, size),
+        sizes=sizes,
         at_units=one.at_units.only(one.targets.linear),
     )
 
