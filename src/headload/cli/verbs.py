@@ -7,12 +7,13 @@ from headload.cli.demo import demo
 from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
 from headload.cli.measure import measure
+from headload.cli.readiness import readiness
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
 
 
 def register(app: typer.Typer) -> None:
     """Add every verb to the application, in the order of help."""
-    for verb in (demo, inspect, measure, check, trace, doctor):
+    for verb in (demo, inspect, readiness, measure, check, trace, doctor):
         app.command(name=verb.__name__)(verb)
     app.add_typer(surveys, name="surveys")
