@@ -3,6 +3,7 @@
 from headload.measure.harmonise.atlas import find_survey, load_survey, survey_editions
 from headload.measure.harmonise.check import MapReport, check_against_file
 from headload.measure.harmonise.harmonise import harmonise
+from headload.measure.harmonise.refusals import refuse_unconfirmed
 from headload.measure.harmonise.survey_map import (
     Choice,
     PublishedCheck,
@@ -20,5 +21,6 @@ __all__ = [
     "find_survey",
     "harmonise",
     "load_survey",
+    "refuse_unconfirmed",
     "survey_editions",
 ]

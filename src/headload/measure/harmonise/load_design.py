@@ -24,7 +24,7 @@ DESIGN_KEYS = frozenset(
     {
         "schema", "status", "weight", "stratum", "psu", "nest", "cluster",
         "lonely_psu", "population", "evidence", "note", "fpc", "later_stages",
-        "replicates",
+        "replicates", "proposed",
     }
 )  # fmt: skip
 REPLICATE_KEYS = frozenset(
@@ -68,6 +68,7 @@ def design_of(data: Mapping[str, Any], where: str, period: str) -> SourceDesign:
         replicates=columns,
         fpc=fpc,
         later_stages=later,
+        proposed=data.get("proposed", False),
     )
 
 

@@ -13,7 +13,12 @@ import ibis
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
 from headload.measure.estimate import Plan, estimate, load_plan, standard_plan
-from headload.measure.harmonise import SurveyMap, harmonise, load_survey
+from headload.measure.harmonise import (
+    SurveyMap,
+    harmonise,
+    load_survey,
+    refuse_unconfirmed,
+)
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
     CheckOutcome,
@@ -103,6 +108,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         `RefusedByPolicy` when the policy forbids the release.
     """
     survey = load_survey(task.survey, task.atlas)
+    refuse_unconfirmed(survey)
     words = words_for(task.standard, survey.employment_standard)
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
