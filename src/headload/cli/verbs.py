@@ -7,6 +7,7 @@ from headload.cli.demo import demo
 from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
 from headload.cli.measure import measure
+from headload.cli.questionnaire import questionnaire
 from headload.cli.readiness import readiness
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
@@ -14,6 +15,15 @@ from headload.cli.trace import trace
 
 def register(app: typer.Typer) -> None:
     """Add every verb to the application, in the order of help."""
-    for verb in (demo, inspect, readiness, measure, check, trace, doctor):
+    for verb in (
+        demo,
+        inspect,
+        readiness,
+        questionnaire,
+        measure,
+        check,
+        trace,
+        doctor,
+    ):
         app.command(name=verb.__name__)(verb)
     app.add_typer(surveys, name="surveys")

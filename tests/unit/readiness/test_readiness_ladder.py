@@ -109,9 +109,7 @@ def test_who_asks_a_question_elsewhere_is_said_and_never_an_imaginary_survey(
 ) -> None:
     asked_in = {name for q in ecuador["questions"] for name in q["asked_in"]}
     assert "arg/eph/2019q1" in asked_in
-    assert not any(
-        name.startswith(("xts/", "xform/", "ecu/enemdu")) for name in asked_in
-    )
+    assert not any(name.startswith(("xts/", "xfm/", "ecu/enemdu")) for name in asked_in)
 
 
 def test_a_question_asked_of_argentine_employees_is_asked_of_domestic_ones() -> None:

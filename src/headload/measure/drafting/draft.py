@@ -5,6 +5,7 @@ and each open question stands under ``todo``; while one of them is left, the map
 refused by `headload measure` and `headload surveys check` lists what to do.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ DESIGN_ROLES = ("weight", "psu", "stratum")
 # two digits give at most 43 occupations and 88 industries, one digit 10 and 21
 TWO_DIGITS = {"occupation": (10, 43), "industry": (21, 88)}
 MOST_DIGITS = 4
-ID_PARTS = 3
+SURVEY_ID = re.compile(r"[a-z]{3}/[a-z0-9-]+/[a-z0-9-]+")
 
 TODO = {
     "survey": "fill in producer, title, area, citation and licence in [survey]",
@@ -60,15 +61,15 @@ def draft_map(codebook: Codebook, survey: str, out: Path) -> Path:
         ``HL-DRAFT-01`` for an id that is none, ``HL-DRAFT-02`` when there is
         already a map.
     """
-    parts = survey.split("/")
-    if len(parts) != ID_PARTS or not all(part.isalnum() for part in parts):
+    if not SURVEY_ID.fullmatch(survey):
         raise WrongUse(
             f'"{survey}" is not the id of a survey period',
             where="--id",
-            to_do="write country, series and period, such as gha/ahies/2023q1",
+            to_do="write country, series and period in lower-case letters, digits and "
+            "hyphens, such as gha/ahies/2023q1",
             code="HL-DRAFT-01",
         )
-    folder = out.joinpath(*parts)
+    folder = out.joinpath(*survey.split("/"))
     if (folder / "map.toml").exists():
         raise WrongUse(
             "There is already a map of this survey period",

@@ -6,7 +6,7 @@ that is recommended is the question that can be asked.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -43,6 +43,10 @@ class Question:
         May be left empty.
     limits
         Least and greatest number.
+    gives
+        Codes of further harmonised variables, by variable and answer.
+    national
+        Title under which an answer that fills no harmonised variable is kept.
     """
 
     id: str
@@ -55,16 +59,31 @@ class Question:
     core: bool = False
     optional: bool = False
     limits: tuple[float, float] | None = None
+    gives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    national: str = ""
 
 
 @dataclass(frozen=True)
 class Bank:
     """The questions of a form in order, and who is asked what.
 
-    `who` gives the condition of each group of persons in the language of XLSForm;
-    `fixed` the columns that are the same for everybody.
+    Parameters
+    ----------
+    id, title
+        Of the form.
+    map
+        Series of the map that reads the data, as in ``xfm/<map>/1``.
+    questions
+        In order.
+    who
+        Condition of each group of persons, in the language of XLSForm.
+    fixed
+        Columns that the form fills in itself, with their calculation.
     """
 
+    id: str
+    title: Mapping[str, str]
+    map: str
     questions: tuple[Question, ...]
     who: Mapping[str, str]
     fixed: Mapping[str, str]
@@ -83,6 +102,9 @@ def bank(name: str = "module") -> Bank:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     worded = {entry["id"]: entry for entry in data["question"]}
     return Bank(
+        id=data["form"]["id"],
+        title=data["form"]["title"],
+        map=data["form"]["map"],
         questions=tuple(_question(entry, worded) for entry in data["question"]),
         who=data["who"],
         fixed=data.get("fixed", {}),
@@ -122,6 +144,8 @@ def _question(entry: Mapping[str, Any], worded: Mapping[str, Any]) -> Question:
         core=entry.get("core", False),
         optional=entry.get("optional", False),
         limits=(limits[0], limits[1]) if limits else None,
+        gives=entry.get("gives", {}),
+        national=entry.get("national", ""),
     )
 
 

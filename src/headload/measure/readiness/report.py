@@ -20,7 +20,7 @@ from headload.measure.readiness.words import (
     wording,
 )
 
-NOT_REAL = ("xts/", "xform/")
+NOT_REAL = ("xts/", "xfm/")
 
 
 @dataclass(frozen=True)
