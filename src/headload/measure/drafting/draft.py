@@ -31,6 +31,8 @@ TODO = {
     "not_asked": "list under [availability] not_asked what the questionnaire does "
     "not ask, and map what it asks and is not here yet",
     "codes": "decide on the codes marked OPEN in comments",
+    "bands": "give the bounds of bands marked OPEN as codes, such as "
+    "codes = { 1 = 1, 2 = 2, 3 = 6 }, in unit_size_low and unit_size_high",
     "design": "confirm weight, stratum and PSU in design.toml with the producer's "
     "note on the sample, and give the published population",
     "checks": "copy published figures with their source into checks.toml; the map "
@@ -100,7 +102,7 @@ def _map(
         "# questionnaire, correct it, write where you saw it under `evidence`, and",
         "# delete the line `proposed = true`. Delete each line of `todo` once done.",
         'schema = "headload-map/1"',
-        f"todo = [\n{_todo(proposed)}]",
+        f"todo = [\n{_todo(proposed, codebook)}]",
         "",
         "[survey]",
         f"country = {_text(country.upper())}",
@@ -127,13 +129,29 @@ def _map(
     return "\n".join(lines) + "\n"
 
 
-def _todo(proposed: Mapping[str, Sequence[Proposal]]) -> str:
-    needed = dict(TODO)
-    if "person_id" in proposed:
-        del needed["person_id"]
-    if not any(each.guess and each.guess.open for (each, *_) in proposed.values()):
-        del needed["codes"]
-    return "".join(f"  {_text(sentence)},\n" for sentence in needed.values())
+def _todo(proposed: Mapping[str, Sequence[Proposal]], codebook: Codebook) -> str:
+    labelled = {one.column.name: one for one in codebook.variables}
+    first = {name: listed[0] for name, listed in proposed.items()}
+    done = {
+        "person_id": "person_id" in proposed,
+        "codes": not any(each.guess and each.guess.open for each in first.values()),
+        "bands": not any(
+            _bands(name, labelled[each.column]) for name, each in first.items()
+        ),
+    }
+    needed = [text for key, text in TODO.items() if not done.get(key)]
+    return "".join(f"  {_text(sentence)},\n" for sentence in needed)
+
+
+def _bands(name: str, one: Variable) -> list[str]:
+    """Return the labelled codes of a number: bands, unless they say no answer."""
+    word = harmonised_variables().get(name)
+    if word is None or word.kind not in ("integer", "number"):
+        return []
+    labels = one.column.value_labels
+    silent = without_answer(labels)
+    codes = [code for code in labels if code not in silent]
+    return codes if len(codes) > 1 else []
 
 
 def _variable(
@@ -153,6 +171,8 @@ def _variable(
     if best.guess:
         return lines + _codes(best.guess, one)
     silent = without_answer(one.column.value_labels)
+    for code in _bands(name, one):
+        lines.append(f"# {code} {_plain(one.column.value_labels[code])} -> OPEN")
     if silent:
         lines.append(f"not_stated = [{', '.join(map(_text, silent))}]")
     if word.kind == "classification":
