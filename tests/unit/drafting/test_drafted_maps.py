@@ -164,3 +164,43 @@ def test_words_are_compared_without_accents_and_as_whole_words() -> None:
     assert folded("  Categoría  de OCUPACIÓN ") == "categoria de ocupacion"
     assert found(["age"], "Language") == ""
     assert found(["horas*semana*"], "Horas trabajadas en la semana") == "horas*semana*"
+
+
+def drafted_from(text: str, tmp_path: Path) -> tuple[str, str]:
+    file = tmp_path / "people.csv"
+    file.write_text(text, "utf-8")
+    out = tmp_path / "maps"
+    arguments = ["surveys", "new", str(file), "--id", ID, "--out", str(out)]
+    assert run(arguments) == 0
+    folder = out / ID
+    return (
+        (folder / "map.toml").read_text("utf-8"),
+        (folder / "design.toml").read_text("utf-8"),
+    )
+
+
+def test_a_file_without_labels_is_drafted_by_the_names_of_its_columns(
+    tmp_path: Path,
+) -> None:
+    rows = [f"{i},{1 + i % 2},{15 + i % 60},{1.5 + i / 7:.3f}" for i in range(200)]
+    text, design = drafted_from("pid,sex,age,weight\n" + "\n".join(rows), tmp_path)
+    assert 'from = "sex"' in text
+    assert 'from = "pid"' in text
+    assert "map person_id from the columns" not in text
+    assert 'weight = "weight"' in design
+    assert "status = 3" in design
+    assert 'cluster = "person_id"' in design
+
+
+def test_a_file_without_a_weight_says_so_in_the_draft(tmp_path: Path) -> None:
+    rows = [f"{1 + i % 2},{15 + i % 60},{i % 40}" for i in range(200)]
+    _, design = drafted_from("sex,age,psu\n" + "\n".join(rows), tmp_path)
+    assert 'weight = "TO DO"' in design
+    assert "status = 2" in design
+    assert 'psu = "psu"' in design
+
+
+def test_bands_of_a_number_are_left_open(drafted: Path) -> None:
+    text = (drafted / ID / "map.toml").read_text("utf-8")
+    assert "give the bounds of bands marked OPEN" in text
+    assert re.search(r"\[variables.unit_size_low\][^\[]*-> OPEN", text)

@@ -129,7 +129,7 @@ def _judge(
             points += 1
             reasons.append("and little else")
     if column.name.lower() in words.get("names", ()):
-        points += 2
+        points += 3
         reasons.append("name of the column")
     if not reasons:
         return None
@@ -138,8 +138,7 @@ def _judge(
         guess = guess_codes(words["codes"], column.value_labels)
         points += 4 * guess.share - 2
         reasons.append(f"{guess.share:.0%} of its labels are known answers")
-    if one.distinct:
-        reasons.append(f"{one.distinct:,} distinct values")
+    reasons.append(f"{one.distinct:,} distinct values")
     return Proposal(name, column.name, label, tuple(reasons), points, guess)
 
 

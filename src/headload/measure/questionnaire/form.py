@@ -5,9 +5,10 @@ that a survey asks already stays as a silent column, so that every form gives th
 same columns and one map (`xfm/module/1`) reads them all.
 """
 
+import io
 import re
+import zipfile
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -17,8 +18,11 @@ from headload.terms import NOT_ASKED, harmonised_variables
 
 LANGUAGE_NAMES = {"en": "English (en)", "es": "Español (es)", "fr": "Français (fr)"}
 VERSION = "1"
-# an XLSX holds the time of its making; a fixed one gives the same bytes each time
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (the format has no time zone)
+# an XLSX holds the time of its making, in its properties and of each part; fixed
+# ones give the same bytes each time
+TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+MADE = b"2000-01-01T00:00:00Z"
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 STOP = {
     "en": "Thank the person and stop. Nothing is kept.",
     "es": "Agradezca y termine. No se guarda nada.",
@@ -61,7 +65,6 @@ def write_form(
     """
     asked = _asked(bank, wanted)
     book = Workbook()
-    book.properties.created = book.properties.modified = MADE
     _sheet(book, "survey", SURVEY_COLUMNS, _survey(bank, asked))
     _sheet(book, "choices", ["list_name", "name", *LABELS], _choices(bank, asked))
     _sheet(
@@ -78,9 +81,23 @@ def write_form(
         ],
     )
     book.remove(book["Sheet"])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    _save(book, path)
     return tuple(question.id for question in bank.questions if question.id in asked)
+
+
+def _save(book: Workbook, path: Path) -> None:
+    made = io.BytesIO()
+    book.save(made)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        zipfile.ZipFile(made) as parts,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as fixed,
+    ):
+        for name in parts.namelist():
+            content = TIME.sub(MADE, parts.read(name))
+            part = zipfile.ZipInfo(name, FIRST_DAY)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            fixed.writestr(part, content)
 
 
 def columns_of(bank: Bank) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ question is asked, and how many digits a classification keeps. Each of these can
 cost a worker group, so each is kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from headload.measure.harmonise import SurveyMap, VariableMap
@@ -160,16 +160,19 @@ def _leads_to(variable: VariableMap) -> dict[str, frozenset[str]]:
 
 
 def _bands(survey: SurveyMap) -> tuple[tuple[int, int | None], ...]:
+    """Return the bounds of each size band; empty where the number itself is asked."""
     low, high = (survey.variables.get(name) for name in SIZES)
-    if low is None or not low.codes:
+    if low is None or (low.columns and not low.codes):
         return ()
-    uppers = high.codes if high else {}
-    return tuple(
-        (int(answer), int(uppers[code]) if code in uppers else None)
-        for code, answer in low.codes.items()
-    )
+    uppers = _bounds(high) if high else {}
+    return tuple((bound, uppers.get(code)) for code, bound in _bounds(low).items())
 
 
-def restricted(asked: Iterable[Asked]) -> list[Asked]:
-    """Return the variables that are asked in part."""
-    return [each for each in asked if each.state == ASKED and not each.whole]
+def _bounds(variable: VariableMap) -> dict[str, int]:
+    """Return the bound by source code, from codes or from conditions on one column."""
+    found = {code: int(answer) for code, answer in variable.codes.items()}
+    for condition in variable.conditions:
+        if len(condition.tests) == 1:
+            codes = condition.tests[0].codes
+            found |= {code: int(condition.then) for code in codes}
+    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from headload.measure.pipeline import Words
 from headload.standards import groups
 from headload.standards.variable import Variable
-from headload.terms import codelist, harmonised_variables
+from headload.terms import codelist
 
 SUB_GROUPS = (
     ("domestic_worker", "domestic_worker_residence"),
@@ -69,8 +69,7 @@ def items_of(words: Words) -> tuple[Item, ...]:
 
 def _items(words: Words) -> Iterator[Item]:
     for name in codelist("worker_group").codes:
-        if name in words.rules:
-            yield Item(name, "groups", words.rules[name])
+        yield Item(name, "groups", words.rules[name])
     for group, name in SUB_GROUPS:
         rule = getattr(groups, name)
         for code in rule.codes.codes:
@@ -81,8 +80,7 @@ def _items(words: Words) -> Iterator[Item]:
     yield from _employment(words)
     for section, names in PLAIN.items():
         for name in names:
-            if name in harmonised_variables():
-                yield Item(name, section, variable=name)
+            yield Item(name, section, variable=name)
 
 
 def _informality(words: Words) -> Iterator[Item]:

@@ -72,8 +72,6 @@ def _asked_of(at_work: Any, survey: SurveyMap) -> dict[str, frozenset[str]]:
         and harmonised_variables()[name].part == "main job"
         and name != "status_answered"
     ]
-    if "status_answered" not in survey.variables or not jobs:
-        return {}
     known = {name: at_work[name].notnull().mean() for name in jobs}
     rows = (
         at_work.filter(at_work.status_answered.notnull())

@@ -7,9 +7,16 @@ from typing import Any
 
 from headload.measure.harmonise import SurveyMap, load_survey, survey_editions
 from headload.measure.pipeline import words_for
+from headload.measure.pipeline.measure import LARGEST_UNDEFINED_SHARE
 from headload.measure.readiness.asked import ASKED, Asked, what_is_asked
 from headload.measure.readiness.items import items_of
-from headload.measure.readiness.ladder import Gain, Standing, climb, question_id
+from headload.measure.readiness.ladder import (
+    Gain,
+    Rung,
+    Standing,
+    climb,
+    question_id,
+)
 from headload.measure.readiness.observed import Observed
 from headload.measure.readiness.trial import Trial
 from headload.measure.readiness.words import (
@@ -21,6 +28,8 @@ from headload.measure.readiness.words import (
 )
 
 NOT_REAL = ("xts/", "xfm/")
+SECTOR = "sector_of_unit."
+MOST_UNDEFINED = 100 * LARGEST_UNDEFINED_SHARE
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,8 @@ def readiness(
     employed = words.rules["employed"].column
     trial = Trial(asked, constants, items, employed=employed)
     standings, gains = climb(trial, asked, items)
+    unknown = observed.unknown if observed else {}
+    standings = tuple(_as_published(each, unknown) for each in standings)
     return Readiness(
         survey=loaded,
         standard=words.published_standard,
@@ -100,7 +111,7 @@ def readiness(
         standings=standings,
         gains=gains,
         elsewhere=_elsewhere(gains, asked, loaded.id, atlas),
-        unknown=observed.unknown if observed else {},
+        unknown=unknown,
     )
 
 
@@ -114,6 +125,13 @@ def _narrowed(
             of = {**found[name].of, "status_answered": statuses}
             found[name] = replace(found[name], of=of)
     return found
+
+
+def _as_published(standing: Standing, unknown: Mapping[str, float]) -> Standing:
+    """Take back the sector where so much is undefined that no table is published."""
+    share = unknown.get(standing.item.id, 0.0)
+    refused = share >= MOST_UNDEFINED and standing.item.id.startswith(SECTOR)
+    return replace(standing, rung=Rung.NOT_SHOWN) if refused else standing
 
 
 def _elsewhere(

@@ -107,8 +107,7 @@ class Trial:
         values: dict[str, dict[str, Any]] = {}
         for asked in (True, False):
             these = [s for s in wanted if self._market(s) is asked]
-            if these:
-                values |= self._derived(these, self._choices(asked=asked))
+            values |= self._derived(these, self._choices(asked=asked))
         truth = values[""]
         return {
             scenario.name: {
