@@ -40,6 +40,7 @@ format: $(STAMP) ## format the code
 
 docs: $(STAMP) ## write the generated pages again
 	@$(BIN)/python -m headload.testing tests/spec docs
+	@$(BIN)/python -m headload.measure.questionnaire src/headload/surveys/xfm
 
 lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \

@@ -1,16 +1,19 @@
 """`headload surveys`: the atlas of survey maps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from headload.cli.console import output, print_json
+from headload.cli.reading import reading_request
 from headload.errors import BadInput
 
 if TYPE_CHECKING:
+    from headload.measure.drafting import Proposal
     from headload.measure.harmonise import MapReport, SurveyMap
 
 surveys = typer.Typer(help="The atlas of survey maps.", no_args_is_help=True)
@@ -83,26 +86,23 @@ def check_survey(
     json: Json = False,
     atlas: Atlas = None,
 ) -> None:
-    """Check a map against its schema and, given a file, against the file."""
-    from headload.measure.harmonise import load_survey
+    """Check a map against its schema and, given a file, against the file.
+
+    Lists what is left to confirm in a drafted map, and does not call it complete
+    before all is.
+    """
+    from headload.measure.harmonise import load_survey, refuse_unconfirmed
 
     loaded = load_survey(survey, atlas)
-    if file is None:
-        if json:
-            print_json({"survey": loaded.id, "schema": "ok"})
-        else:
-            output().print(
-                f"{loaded.id}: the map follows its schema "
-                f"({len(loaded.variables)} variables)",
-                highlight=False,
-            )
-        return
-    report = _report(loaded, file)
+    report = _report(loaded, file) if file else None
     if json:
-        print_json(_report_data(report))
+        facts = _report_data(report) if report else {"survey": loaded.id}
+        print_json({**facts, "schema": "ok", "to_do": list(loaded.unconfirmed)})
     else:
-        _print_report(report)
-    if not report.clean:
+        _print_schema(loaded)
+        if report:
+            _print_report(report)
+    if report and file and not report.clean:
         raise BadInput(
             f"The map does not fit the file: {len(report.missing_columns)} columns "
             f"missing, {len(report.problems)} problems",
@@ -110,6 +110,102 @@ def check_survey(
             to_do="complete the map as listed above and check again",
             code="HL-MAP-20",
         )
+    refuse_unconfirmed(loaded)
+
+
+@surveys.command("new")
+def new_survey(
+    file: Annotated[Path, typer.Argument(help="A microdata file.")],
+    *,
+    survey: Annotated[
+        str, typer.Option("--id", help="Id: iso3/series/period, as gha/ahies/2023q1.")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder of your own survey maps.")],
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of text, such as cp1252.")
+    ] = None,
+    separator: Annotated[
+        str | None, typer.Option(help="Field separator of a CSV file.")
+    ] = None,
+    decimal: Annotated[str, typer.Option(help="Decimal mark of a text file.")] = ".",
+    member: Annotated[
+        str | None, typer.Option(help="File to read inside the zip.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Draft a map from a file's labels, for you to confirm.
+
+    Proposes a column for the design and for each harmonised variable, with reasons
+    and alternatives, and guesses what its codes mean. Nothing proposed is used
+    until you confirm it; `headload surveys check` says what is left.
+    """
+    from headload.measure.drafting import draft_map, proposals
+    from headload.measure.pipeline import working_folder
+    from headload.measure.read import codebook
+
+    request = reading_request(
+        encoding=encoding, separator=separator, decimal=decimal, member=member
+    )
+    with working_folder() as folder:
+        found = codebook(file, workspace=folder, request=request)
+    written = draft_map(found, survey, out)
+    proposed = proposals(found)
+    if json:
+        print_json(
+            {
+                "map": str(written),
+                "proposals": {
+                    name: [
+                        {
+                            "column": each.column,
+                            "label": each.label,
+                            "reasons": each.reasons,
+                        }
+                        for each in listed
+                    ]
+                    for name, listed in proposed.items()
+                },
+            }
+        )
+        return
+    _print_proposals(proposed)
+    output().print(
+        f"Drafted: {written}\n"
+        f"Next: headload surveys check {survey} {file} --atlas {out}",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+def _print_proposals(proposed: "Mapping[str, Sequence[Proposal]]") -> None:
+    table = Table(title="Proposed, to confirm", title_justify="left")
+    for column in ("variable", "column", "label", "why", "or"):
+        table.add_column(column, overflow="fold")
+    for name, (best, *others) in proposed.items():
+        table.add_row(
+            *map(
+                escape,
+                (
+                    name,
+                    best.column,
+                    best.label,
+                    "; ".join(best.reasons),
+                    ", ".join(each.column for each in others),
+                ),
+            )
+        )
+    output().print(table)
+
+
+def _print_schema(survey: "SurveyMap") -> None:
+    console = output()
+    console.print(
+        f"{survey.id}: the map follows its schema ({len(survey.variables)} variables)",
+        highlight=False,
+    )
+    for sentence in survey.unconfirmed:
+        console.print(f"to do: {sentence}", highlight=False, markup=False)
 
 
 def _report(survey: "SurveyMap", file: Path) -> "MapReport":

@@ -8,13 +8,24 @@ from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
 from headload.cli.measure import measure
 from headload.cli.plans import plans
+from headload.cli.questionnaire import questionnaire
+from headload.cli.readiness import readiness
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
 
 
 def register(app: typer.Typer) -> None:
     """Add every verb to the application, in the order of help."""
-    for verb in (demo, inspect, measure, check, trace, doctor):
+    for verb in (
+        demo,
+        inspect,
+        readiness,
+        questionnaire,
+        measure,
+        check,
+        trace,
+        doctor,
+    ):
         app.command(name=verb.__name__)(verb)
     app.add_typer(surveys, name="surveys")
     app.add_typer(plans, name="plans")

@@ -4,9 +4,13 @@ import sys
 from pathlib import Path
 
 from headload.testing.errors import error_page
+from headload.testing.golden import golden_page
 from headload.testing.pages import spec_pages
 
 if __name__ == "__main__":
     docs = Path(sys.argv[2])
     spec_pages(Path(sys.argv[1]), docs / "standards")
     (docs / "reference" / "errors.md").write_text(error_page(), encoding="utf-8")
+    (docs / "reference" / "golden-figures.md").write_text(
+        golden_page(), encoding="utf-8"
+    )

@@ -16,7 +16,11 @@ from headload.measure.harmonise.expressions import (
     recoded,
     within,
 )
-from headload.measure.harmonise.refusals import refuse_bad_answers, refuse_bad_weights
+from headload.measure.harmonise.refusals import (
+    refuse_bad_answers,
+    refuse_bad_weights,
+    refuse_unconfirmed,
+)
 from headload.measure.harmonise.survey_map import (
     SourceDesign,
     SurveyMap,
@@ -70,8 +74,10 @@ def harmonise(
     Raises
     ------
     BadInput
-        For what `reliability.md` 2.2 lists under codes and design.
+        For what `reliability.md` 2.2 lists under codes and design; ``HL-MAP-21``
+        for a map with proposals that nobody confirmed.
     """
+    refuse_unconfirmed(survey)
     table = connection.read_parquet(str(microdata.parquet))
     source = Source(table)
     rows, notes = refuse_bad_weights(

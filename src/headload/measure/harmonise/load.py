@@ -39,7 +39,7 @@ SURVEY_KEYS = {
 }  # fmt: skip
 MAP_KEYS = {
     "schema", "survey", "file", "availability", "variables", "national",
-    "codelists", "periods",
+    "codelists", "periods", "todo",
 }  # fmt: skip
 
 
@@ -119,6 +119,7 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
         checks=published,
         agreements=agreements_of(checks, period, _short(folder / "checks.toml")),
         notes=_text(folder / "notes.md"),
+        todo=tuple(data.get("todo", ())),
     )
 
 

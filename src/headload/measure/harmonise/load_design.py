@@ -27,7 +27,7 @@ DESIGN_KEYS = frozenset(
     {
         "schema", "status", "weight", "stratum", "psu", "nest", "cluster",
         "lonely_psu", "population", "evidence", "note", "fpc", "later_stages",
-        "replicates", "calibration",
+        "replicates", "calibration", "proposed",
     }
 )  # fmt: skip
 REPLICATE_KEYS = frozenset(
@@ -84,6 +84,7 @@ def design_of(
         replicates=columns,
         fpc=fpc,
         later_stages=later,
+        proposed=data.get("proposed", False),
     )
 
 

@@ -17,7 +17,7 @@ from headload.terms import harmonised_variables
 
 KEYS = {
     "from", "codes", "conditions", "otherwise", "asked_of", "not_stated", "range",
-    "digits", "pad", "crosswalk", "scale", "question", "evidence",
+    "digits", "pad", "crosswalk", "scale", "question", "evidence", "proposed",
 }  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def variable_of(
         scale=table.get("scale", 1.0),
         question=table.get("question", ""),
         evidence=table.get("evidence", ""),
+        proposed=table.get("proposed", False),
     )
     _check(variable, place)
     return variable

@@ -22,6 +22,25 @@ POPULATION_SHARE = 0.005
 LARGEST_WEIGHT = 9e9
 
 
+def refuse_unconfirmed(survey: SurveyMap) -> None:
+    """Refuse a map in which a proposal or a to-do is left.
+
+    Raises
+    ------
+    BadInput
+        ``HL-MAP-21``, with the first of what is left.
+    """
+    left = survey.unconfirmed
+    if left:
+        raise BadInput(
+            f"The map is not complete, {len(left)} left to confirm; first: {left[0]}",
+            where=survey.id,
+            to_do="list them with `headload surveys check`, and confirm each in "
+            "the map; a proposal decides nothing",
+            code="HL-MAP-21",
+        )
+
+
 def refuse_bad_weights(
     source: Source,
     survey: SurveyMap,

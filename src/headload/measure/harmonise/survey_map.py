@@ -72,6 +72,8 @@ class VariableMap:
         Factor that turns the answer into the harmonised unit.
     question, evidence
         The question's text and where it was seen.
+    proposed
+        True while it is a guess of `headload surveys new` that nobody confirmed.
     """
 
     name: str
@@ -88,6 +90,7 @@ class VariableMap:
     scale: float = 1.0
     question: str = ""
     evidence: str = ""
+    proposed: bool = False
 
     def answers(self) -> frozenset[str]:
         """Return every code that the map can give."""
@@ -136,6 +139,7 @@ class SourceDesign:
     replicates: tuple[str, ...] = ()
     fpc: tuple[str, ...] = ()
     later_stages: tuple[str, ...] = ()
+    proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,7 @@ class SurveyMap:
     """Everything known of one period of one survey.
 
     `status` is ``verified`` where the map has met totals that the office published
-    for this very period, else ``drafted``.
+    for this very period, else ``drafted``. `todo` says in words what is left to do.
     """
 
     id: str
@@ -217,6 +221,20 @@ class SurveyMap:
     checks: tuple[PublishedCheck, ...]
     agreements: tuple[Agreement, ...]
     notes: str
+    todo: tuple[str, ...] = ()
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """Say what a person still has to confirm, a sentence each."""
+        guessed = [
+            f"confirm {name}, proposed from {', '.join(variable.columns)}: "
+            f"{variable.question}"
+            for name, variable in self.variables.items()
+            if variable.proposed
+        ]
+        if self.source_design.proposed:
+            guessed.append("confirm the design in design.toml")
+        return (*self.todo, *guessed)
 
     @property
     def slug(self) -> str:

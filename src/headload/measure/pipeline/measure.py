@@ -13,7 +13,7 @@ from typing import Any
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
 from headload.measure.estimate import Plan, calibrated, estimate
-from headload.measure.harmonise import SurveyMap, harmonise
+from headload.measure.harmonise import SurveyMap, harmonise, refuse_unconfirmed
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
     CheckOutcome,
@@ -137,6 +137,8 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     """
     parts = parts_of(task.survey, task.file, task.atlas)
     surveys = [part.survey for part in parts]
+    for survey in surveys:
+        refuse_unconfirmed(survey)
     words = words_for(task.standard, surveys[0].employment_standard)
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
