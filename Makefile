@@ -62,6 +62,12 @@ system: ## install system packages that some tests need, where allowed
 	    apt-get update -qq >/dev/null 2>&1 && \
 	    apt-get install -y -qq bubblewrap >/dev/null 2>&1; } || \
 	  echo "not installed: bubblewrap (as an administrator: apt-get install bubblewrap)"
+	@command -v java >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless \
+	      >/dev/null 2>&1; } || \
+	  echo "not installed: Java (as an administrator: apt-get install openjdk-17-jre-headless)"
 
 peers: ## install R survey for `make bench`, where allowed
 	@Rscript -e 'library(survey)' >/dev/null 2>&1 || \

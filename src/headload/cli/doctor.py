@@ -24,6 +24,8 @@ PACKAGES = (
 PROGRAMS = {
     "bwrap": "confines the readers of microdata; without it plain limits are used "
     "(Debian: apt-get install bubblewrap)",
+    "java": "runs Spark, for --engine spark (Debian: apt-get install "
+    "openjdk-17-jre-headless)",
 }
 
 

@@ -44,7 +44,16 @@ def measure(
         str,
         typer.Option(help="Protection policy: a shipped name or your own file."),
     ] = "confidential",
-    engine: Annotated[str, typer.Option(help="Engine that does the sums.")] = "duckdb",
+    engine: Annotated[
+        str,
+        typer.Option(
+            help="Engine that does the sums: duckdb, or spark for many machines."
+        ),
+    ] = "duckdb",
+    master: Annotated[
+        str | None,
+        typer.Option(help="URL of a Spark cluster, such as spark://host:7077."),
+    ] = None,
     threads: Annotated[
         int | None,
         typer.Option(min=1, help="Threads; figures do not depend on them."),
@@ -115,13 +124,6 @@ def measure(
     """
     from headload.measure.pipeline import Measured, Task, measure_survey
 
-    if engine != "duckdb":
-        raise WrongUse(
-            f'The engine "{engine}" is not available',
-            where="--engine",
-            to_do="use duckdb",
-            code="HL-USE-05",
-        )
     task = Task(
         file=sources(files or (), period or ()),
         survey=survey,
@@ -129,8 +131,10 @@ def measure(
         standard=standard,
         plan=plan,
         policy=policy,
+        engine=engine,
         threads=threads,
         memory=memory,
+        master=master,
         drop_weight_le_0=drop_weight_le_0,
         atlas=atlas,
         reading=reading_request(
