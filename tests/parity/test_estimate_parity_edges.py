@@ -7,7 +7,7 @@ The R call stands in each test; all with R survey 4.5. Tolerance 1e-9 relative;
 import pytest
 
 from headload.measure.estimate import estimate
-from headload.terms import Persons
+from headload.terms import Design, DesignStatus, Persons
 from parity.oracles import (
     DEGENERATE,
     LOGIT,
@@ -107,3 +107,53 @@ def test_a_ratio_and_its_t_interval_in_an_element_sample() -> None:
         figure = the(found, "mean", stype=cell["stype"])
         found_here = (figure.value / 1e6, figure.se / 1e6)
         assert found_here == pytest.approx((value, se), rel=RELATIVE)
+
+
+def cluster_sample() -> Persons:
+    rows = table("apiclus1")
+    return Persons(
+        survey="oracle",
+        table=rows.mutate(
+            psu=rows.dnum.cast("string"),
+            weight=rows.pw.cast("float64"),
+            none_learning=rows.ell == 0,
+            school_wide=rows["sch.wide"],
+        ),
+    )
+
+
+CLUSTERS = Design(DesignStatus.PSU_ONLY, fpc=("fpc",))
+
+
+def test_the_logit_interval_of_a_rare_property_in_a_cluster_sample() -> None:
+    # In R: dc <- svydesign(id=~dnum, weights=~pw, fpc=~fpc, data=apiclus1)
+    # and then svyciprop(~I(ell==0), dc, method="logit"); of the other intervals there
+    # the estimate and its standard error are the same
+    results = expected("api_clus1_ciprop")["res"]
+    logit = next(one for one in results if one["method"] == "logit")
+    found = estimate(cluster_sample(), plan(rate("none_learning")), CLUSTERS)
+    figure = the(found, "rate")
+    assert (figure.ci_low, figure.ci_high) == pytest.approx(logit["ci"], rel=LOGIT)
+    for one in results:
+        assert figure.se == pytest.approx(one["se"], rel=RELATIVE)
+        close = LOGIT if one["method"] == "logit" else RELATIVE
+        assert figure.value == pytest.approx(one["est"], rel=close)
+
+
+def test_shares_of_a_factor_by_domain_in_a_cluster_sample() -> None:
+    # In R: svyby(~sch.wide, ~stype, dc, svymean)
+    r = expected("api_clus1_factor_props_by")["by"]
+    found = estimate(
+        cluster_sample(),
+        plan(
+            rate("school_wide", indicator="yes"),
+            rate("not school_wide", indicator="no"),
+            by=(("stype",),),
+        ),
+        CLUSTERS,
+    )
+    figures = dict(zip(r["names"], zip(r["est"], r["se"], strict=True), strict=True))
+    for name, (value, se) in figures.items():
+        code, answer = name.split(":sch.wide")
+        figure = the(found, answer.lower(), stype=code)
+        assert (figure.value, figure.se) == pytest.approx((value, se), rel=RELATIVE)

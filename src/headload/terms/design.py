@@ -28,6 +28,9 @@ class Design:
     lonely_psu
         What a stratum with one PSU does: ``fail`` (default), ``certainty``,
         ``adjust`` or ``average``, as in R `survey.lonely.psu`.
+    lonely_in_domains
+        Apply ``adjust`` or ``average`` also where a figure's population lies in one
+        PSU of a stratum that has several (R `survey.adjust.domain.lonely`).
     cluster
         Harmonised column used as PSU: ``psu``, or ``household_id`` or
         ``person_id`` when the PSU was not released.
@@ -53,6 +56,7 @@ class Design:
 
     status: DesignStatus
     lonely_psu: str = "fail"
+    lonely_in_domains: bool = False
     cluster: str = "psu"
     replicates: Replicates | None = None
     fpc: tuple[str, ...] = ()

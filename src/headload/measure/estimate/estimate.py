@@ -6,7 +6,7 @@ give the same bits, whatever the threads, the order of rows and the engine.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,9 @@ def _finished(
 ) -> list[_Finished]:
     replicated = seen.replicates is not None
     precision = Precision(
-        rule=LONELY_RULES[design.lonely_psu],
+        rule=replace(
+            LONELY_RULES[design.lonely_psu], in_domains=design.lonely_in_domains
+        ),
         confidence=confidence,
         replicates=design.replicates if replicated else None,
         replicate_df=seen.replicates.df() if seen.replicates is not None else 0,
@@ -219,6 +221,16 @@ def _check_settings(design: Design, confidence: float) -> None:
             f'"{design.lonely_psu}" is not a rule for single-PSU strata',
             where="the design, lonely_psu",
             to_do=closest(design.lonely_psu, LONELY_RULES),
+            code="HL-EST-12",
+        )
+    usable = LONELY_RULES[design.lonely_psu].looks_at_others
+    simple = design.calibration is None and design.replicates is None
+    if design.lonely_in_domains and not (usable and simple):
+        raise WrongUse(
+            "Strata that are lonely in a domain alone have no such rule",
+            where="the design, lonely_in_domains",
+            to_do="choose lonely_psu adjust or average, without calibration and "
+            "replicates, or leave lonely_in_domains out",
             code="HL-EST-12",
         )
     if not 0 < confidence < 1:

@@ -30,7 +30,7 @@ from .sums import Mask, Sum
 from .tabulation import Tabulation
 from .tally import Counts, Presence, Tally
 from .units import WEIGHT_UNITS
-from .variance import LonelyRule, VarianceScan, in_base
+from .variance import LonelyRule, VarianceScan, base_psus
 from .wanted import Wanted
 
 WORTH_TAKING = 0.7  # share of records above which leaving the others out costs more
@@ -179,8 +179,8 @@ def variances(
     if seen.fit is not None:
         return _looked_at(_residuals(compiled, found, seen, rule, seen.fit), spool)
     present: Sequence[Presence | None] = [None] * len(compiled)
-    if rule.looks_at_others and seen.sample.lonely.any():
-        present = _presence(compiled, seen.sample, spool)
+    if rule.looks_at_others and (seen.sample.lonely.any() or rule.in_domains):
+        present = _presence(compiled, seen.sample, rule, spool)
     scans = [
         VarianceScan(one, figures, seen.sample, rule, presence)
         for one, figures, presence in zip(compiled, found, present, strict=True)
@@ -219,15 +219,15 @@ def _looked_at(
 
 
 def _presence(
-    compiled: Sequence[Tabulation], sample: Sample, spool: Spool
+    compiled: Sequence[Tabulation], sample: Sample, rule: LonelyRule, spool: Spool
 ) -> list[Presence]:
-    present = [Presence(one, sample) for one in compiled]
+    present = [Presence(one, sample, in_domains=rule.in_domains) for one in compiled]
     for part in spool:
         for groups, served in part.groups:
             for i in served:
                 layout = layout_of(groups, compiled[i], groups.psu, part.strata.of_psu)
-                here = in_base(groups, layout, compiled[i])
-                present[i].add(here, layout, part.strata)
+                psus = base_psus(groups, layout, compiled[i])
+                present[i].add(psus, layout, part.strata)
     return present
 
 

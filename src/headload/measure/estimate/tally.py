@@ -19,6 +19,7 @@ from .sample import Sample, Strata
 from .strata import StrataCount
 from .sums import Targets
 from .tabulation import Tabulation
+from .thin import ThinStrata
 
 Integers = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -105,20 +106,27 @@ class Presence:
         The breakdown.
     sample
         The whole design: this is a second look, when it is known.
+    in_domains
+        Also look for strata where a base lies in one PSU of several.
     """
 
-    def __init__(self, tabulation: Tabulation, sample: Sample) -> None:
+    def __init__(
+        self, tabulation: Tabulation, sample: Sample, *, in_domains: bool
+    ) -> None:
         shape = tabulation.cells, target_count(tabulation)
         alone = sample.lonely.astype(np.float64)
         self._tabulation = tabulation
         self._psus = StrataCount(shape, sample.psus_in_stratum.astype(np.float64))
         self._strata = StrataCount(shape)
         self._alone = StrataCount(shape, alone)
+        self.thin = ThinStrata(tabulation.cells, sample) if in_domains else None
 
-    def add(self, present: NDArray[np.bool_], layout: Layout, strata: Strata) -> None:
-        """Take in whether each segment of the next chunk has a record of the base."""
+    def add(self, psus: Integers, layout: Layout, strata: Strata) -> None:
+        """Take in the PSUs with a record of the base in each segment of a chunk."""
         for count in (self._psus, self._strata, self._alone):
-            count.add(present, layout, strata)
+            count.add(psus > 0, layout, strata)
+        if self.thin is not None:
+            self.thin.add(psus, layout, strata)
 
     def psus(self) -> Numbers:
         """Return the PSUs of the strata in which the base is present."""
@@ -127,6 +135,8 @@ class Presence:
     def scale(self) -> Numbers:
         """Return strata over strata that are not lonely; NaN where none is left."""
         strata, alone = self._strata.total(), self._alone.total()
+        if self.thin is not None:
+            alone = alone + self.thin.by_cell()
         scale = np.where(alone > 0, np.nan, 1.0)
         np.divide(strata, strata - alone, out=scale, where=strata - alone > 0)
         return scale

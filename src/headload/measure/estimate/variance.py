@@ -35,6 +35,7 @@ from .tally import Presence, target_count, with_differences
 
 Numbers = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,13 @@ class LonelyRule:
         strata; 0 when the stratum contributes nothing.
     rescaled
         True when the variance of the other strata is scaled up to all strata.
+    in_domains
+        Also for strata of several PSUs of which one alone has the population.
     """
 
     share: float
     rescaled: bool
+    in_domains: bool = False
 
     @property
     def looks_at_others(self) -> bool:
@@ -105,6 +109,26 @@ class SampleSpread:
         counted = apart**2 * (present & alone[:, None]) * left[:, None]
         self._more += layout.rows_to_cells(counted)
 
+    def thin(self, layout: Layout, e: Numbers, thin: Booleans, strata: Strata) -> None:
+        """Leave out strata that lie in one PSU of the population alone.
+
+        Their spread was taken in as e² times what the correction leaves.
+        """
+        stratum = (strata.first + layout.segment_stratum)[layout.row_segment]
+        left = self._sample.remaining[stratum]
+        counted = e**2 * thin[layout.row_segment] * left[:, None]
+        self._more -= layout.rows_to_cells(counted)
+
+    def thin_uncentred(
+        self, layout: Layout, e: Numbers, thin: Booleans, strata: Strata
+    ) -> None:
+        """Count such PSUs by their distance from 0 instead of the stratum's mean."""
+        stratum = (strata.first + layout.segment_stratum)[layout.row_segment]
+        others = np.maximum(self._sample.psus_in_stratum[stratum] - 1, 1)
+        share = self._sample.remaining[stratum] / others
+        counted = e**2 * thin[layout.row_segment] * share[:, None]
+        self._more += layout.rows_to_cells(counted)
+
     def later(self, layout: Layout, e: Numbers, stage: Stage, drawn: Numbers) -> None:
         """Take in the units of a later stage.
 
@@ -124,7 +148,7 @@ class SampleSpread:
 
     def total(self) -> Numbers:
         """Return the variance, shape (cells, targets)."""
-        return self._spread.total() + self._more
+        return np.maximum(self._spread.total() + self._more, 0.0)
 
 
 class VarianceScan:
@@ -151,6 +175,8 @@ class VarianceScan:
         shape = tabulation.cells, target_count(tabulation)
         self._tabulation, self._found, self._sample = tabulation, found, sample
         self._spread = SampleSpread(shape, sample)
+        self._rule = rule
+        self._thin = None if presence is None else presence.thin
         self._mean = None
         self._scale = None
         if presence is not None and rule.share:
@@ -168,6 +194,12 @@ class VarianceScan:
             present = in_base(groups, layout, self._tabulation)[layout.row_segment]
             apart = e - self._mean[layout.row_cell]
             self._spread.lonely(layout, apart, present, part.strata)
+        if self._thin is not None:
+            thin = self._thin.of(layout, part.strata)
+            take = (
+                self._spread.thin_uncentred if self._rule.share else self._spread.thin
+            )
+            take(layout, e, thin, part.strata)
         drawn = self._sample.drawn_of(part.strata)
         for position, stage in enumerate(part.stages):
             layout, e = self._values(groups, part, position + 1)
@@ -189,11 +221,16 @@ def in_base(
     groups: Groups, layout: Layout, tabulation: Tabulation
 ) -> NDArray[np.bool_]:
     """Tell which segments have a record of each target's base."""
+    return base_psus(groups, layout, tabulation) > 0
+
+
+def base_psus(groups: Groups, layout: Layout, tabulation: Tabulation) -> Integers:
+    """Return the PSUs of each segment with a record of each target's base."""
     bases = [figure.in_base for figure in tabulation.targets.figures]
     whole = layout.to_rows(taken(groups.whole, groups.parts.positions(bases)))
     records = with_differences(whole, tabulation.targets)
-    present: NDArray[np.bool_] = layout.rows_to_segments(records) > 0
-    return present
+    psus: Integers = layout.rows_to_segments((records > 0).astype(np.int64))
+    return psus
 
 
 def _spread(e: Numbers, layout: Layout, units: Integers) -> Spread:

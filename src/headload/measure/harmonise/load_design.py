@@ -26,7 +26,8 @@ from headload.terms import Design, DesignStatus, ReplicateMethod, Replicates
 DESIGN_KEYS = frozenset(
     {
         "schema", "status", "weight", "stratum", "psu", "nest", "cluster",
-        "lonely_psu", "population", "evidence", "note", "fpc", "later_stages",
+        "lonely_psu", "lonely_in_domains",
+        "population", "evidence", "note", "fpc", "later_stages",
         "replicates", "calibration", "proposed",
     }
 )  # fmt: skip
@@ -68,6 +69,7 @@ def design_of(
         design=Design(
             status=status,
             lonely_psu=data.get("lonely_psu", "fail"),
+            lonely_in_domains=data.get("lonely_in_domains", False) is True,
             cluster=data.get("cluster", "psu" if has_psu else "person_id"),
             replicates=_replicates(data, columns, where) if columns else None,
             fpc=tuple(f"fpc_{i + 1}" for i in range(len(fpc))),
