@@ -255,3 +255,17 @@ def test_what_is_asked_of_an_amount_comes_out_in_its_own_unit() -> None:
     found = estimate(persons(columns), plan(total("pay")), STRATIFIED)
     expected = 3.5 * large + 1.25 * small + 2.0 * large
     assert found.estimates[0].value == pytest.approx(expected, rel=1e-15)
+
+
+def test_progress_is_told_chunk_by_chunk(monkeypatch) -> None:
+    chunk_size(monkeypatch, 500)
+    told: list[tuple[int, int]] = []
+    estimate(
+        survey(),
+        everything(),
+        LONELY[0],
+        progress=lambda done, expected: told.append((done, expected)),
+    )
+    assert len(told) >= 5
+    assert told == sorted(told)
+    assert told[-1] == (3000, 3000)

@@ -23,7 +23,7 @@ from .generalised import check_generalised, generalised_variance
 from .measures import Plan
 from .notes import design_notes
 from .parsing import Parsed
-from .passes import FirstLook, first_look, variances
+from .passes import FirstLook, Progress, first_look, unseen, variances
 from .records import NotInOrderError, UnlistedCodeError
 from .replication import replicate_variance
 from .section import closest
@@ -46,6 +46,7 @@ def estimate(
     confidence: float = 0.95,
     notes: Sequence[str] = (),
     folder: Path | None = None,
+    progress: Progress = unseen,
 ) -> EstimateSet:
     """Estimate every figure of a plan with its precision.
 
@@ -64,6 +65,8 @@ def estimate(
         Sentences to print on every table, before those of the design.
     folder
         Private folder for the sums of a large file; None for the system's.
+    progress
+        Told how many records were read, and of how many.
 
     Returns
     -------
@@ -97,7 +100,7 @@ def estimate(
     wanted = _wanted(persons, plan, design, measures)
     with Spool(folder) as spool:
         facts, compiled, seen = _look(
-            persons.table, plan, measures, wanted, design, spool
+            persons.table, plan, measures, wanted, design, spool, progress
         )
         finished = _finished(compiled, seen, design, confidence, spool)
     return EstimateSet(
@@ -115,6 +118,7 @@ def _look(
     wanted: Wanted,
     design: Design,
     spool: Spool,
+    progress: Progress,
 ) -> tuple[Facts, list[Tabulation], FirstLook]:
     """Pass over the microdata; again where they are not as most files are."""
     search = sort = False
@@ -124,7 +128,14 @@ def _look(
         compiled = tabulations(plan, measures, wanted, facts, with_bases=with_bases)
         try:
             seen = first_look(
-                table, wanted, facts, compiled, design, spool=spool, sort=sort
+                table,
+                wanted,
+                facts,
+                compiled,
+                design,
+                spool=spool,
+                sort=sort,
+                progress=progress,
             )
         except NotInOrderError:
             sort = True

@@ -4,7 +4,7 @@ The first look counts and keeps the sums that carry variance; only then are the
 figures known, around which the second look measures the spread between PSUs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,14 @@ from .wanted import Wanted
 WORTH_TAKING = 0.7  # share of records above which leaving the others out costs more
 
 Numbers = NDArray[np.float64]
+
+
+Progress = Callable[[int, int], None]
+
+
+def unseen(done: int, expected: int) -> None:
+    """Report no progress."""
+    del done, expected
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,7 @@ def first_look(
     *,
     spool: Spool,
     sort: bool = False,
+    progress: Progress = unseen,
 ) -> FirstLook:
     """Pass over the microdata once.
 
@@ -89,6 +98,8 @@ def first_look(
         Takes what the second look needs.
     sort
         Let the engine sort the records first.
+    progress
+        Told how many records were read, and of how many.
 
     Raises
     ------
@@ -103,9 +114,12 @@ def first_look(
     weight = 0
     at_units = [one.at_units for one in compiled]
     at_cells = [one.at_cells for one in compiled]
+    read = 0
     for chunk in chunks(table, wanted, facts, sort=sort):
         strata = scan.add(chunk)
         weight += int(chunk.values["weight"].sum())
+        read += chunk.records
+        progress(read, facts.records)
         stages, units = _stages(chunk, design, facts)
         counted, masks = _counted(chunk, at_units)
         records = units.only(counted)

@@ -56,6 +56,8 @@ class Chunk:
 
     Parameters
     ----------
+    records
+        Number of records of the file.
     strata, psus
         Stratum and id of each PSU.
     psu
@@ -74,6 +76,7 @@ class Chunk:
         Population (or sampling fraction) of each stage.
     """
 
+    records: int
     strata: pa.Array
     psus: pa.Array
     psu: Integers
@@ -275,6 +278,7 @@ def _as_chunk(held: pa.Table, starts: Integers, wanted: Wanted, facts: Facts) ->
         column: _numbers(held, f"number_{i}") for i, column in enumerate(wanted.numbers)
     }
     return Chunk(
+        records=int(_records(held).sum()),
         strata=held["stratum"].combine_chunks().take(starts),
         psus=held["psu"].combine_chunks().take(starts),
         psu=np.repeat(np.arange(len(starts)), sizes),

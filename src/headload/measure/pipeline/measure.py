@@ -153,7 +153,15 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         persons, names = derived(persons, words)
         progress("estimate", 0, None)
         found += overlaps(persons, parts)
-        estimates, plan = _estimated(persons, parts, words, names, task.plan)
+        estimates, plan = _estimated(
+            persons,
+            parts,
+            words,
+            names,
+            own_plan=task.plan,
+            folder=folder,
+            progress=progress,
+        )
         outcomes = tuple(
             outcome
             for part in parts
@@ -251,7 +259,10 @@ def _estimated(
     parts: Sequence[Part],
     words: Words,
     names: dict[str, str],
+    *,
     own_plan: Path | None,
+    folder: Path,
+    progress: RoomProgress,
 ) -> tuple[EstimateSet, Plan]:
     surveys = [part.survey for part in parts]
     notes = _notes(surveys)
@@ -270,7 +281,10 @@ def _estimated(
             "employed (node S12); they are left out of figures by sector and counted",
         )
     plan = known.without(unseen).plan(own_plan)
-    return estimated(persons, plan, parts, notes=notes), plan
+    estimates = estimated(
+        persons, plan, parts, notes=notes, folder=folder, progress=progress
+    )
+    return estimates, plan
 
 
 def _checked(

@@ -7,7 +7,7 @@ the covariance of the two levels is in its standard error (as R `svyby(~y, ~peri
 covmat = TRUE)` and `svycontrast`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
@@ -25,6 +25,7 @@ from headload.measure.estimate import (
 )
 from headload.measure.harmonise import SurveyMap, load_survey
 from headload.measure.pipeline.files import survey_ids
+from headload.measure.rooms import RoomProgress
 from headload.releases.facts import sdmx_period
 from headload.terms import Design, Estimate, EstimateSet, Persons
 
@@ -115,8 +116,21 @@ def estimated(
     parts: Sequence[Part],
     *,
     notes: Sequence[str],
+    folder: Path,
+    progress: RoomProgress,
 ) -> EstimateSet:
     """Estimate a plan: levels period by period, changes from all periods.
+
+    Parameters
+    ----------
+    persons, plan, parts
+        The records of all periods, what is asked, and the periods.
+    notes
+        Sentences for every table.
+    folder
+        Private folder for the sums of large files.
+    progress
+        Told the period, and the records done of all.
 
     Returns
     -------
@@ -126,15 +140,33 @@ def estimated(
     """
     design = parts[0].survey.source_design.design
     if len(parts) == 1:
-        return estimate(persons, plan, design, notes=notes)
+        tell = _told(progress, "")
+        return estimate(
+            persons, plan, design, notes=notes, folder=folder, progress=tell
+        )
     levels = _only(plan, changes=False)
     found = [
-        _dated(estimate(of_period(persons, part), levels, _of(part), notes=notes), part)
+        _dated(
+            estimate(
+                of_period(persons, part),
+                levels,
+                _of(part),
+                notes=notes,
+                folder=folder,
+                progress=_told(progress, part.period),
+            ),
+            part,
+        )
         for part in parts
     ]
     changes = _only(plan, changes=True)
     if changes.tables:
-        found.append(estimate(persons, changes, design, notes=notes))
+        tell = _told(progress, "changes")
+        found.append(
+            estimate(
+                persons, changes, design, notes=notes, folder=folder, progress=tell
+            )
+        )
     sets = [each for each in found if each.records]
     return EstimateSet(
         estimates=tuple(cell for each in sets for cell in each.estimates),
@@ -142,6 +174,11 @@ def estimated(
         records=sum(each.records for each in sets[: len(parts)]),
         notes=tuple(dict.fromkeys(note for each in sets for note in each.notes)),
     )
+
+
+def _told(progress: RoomProgress, what: str) -> Callable[[int, int], None]:
+    room = f"estimate {what}".strip()
+    return lambda done, expected: progress(room, done, expected)
 
 
 def overlaps(persons: Persons, parts: Sequence[Part]) -> tuple[str, ...]:
