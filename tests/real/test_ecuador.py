@@ -18,8 +18,9 @@ import pytest
 from headload.cli.app import run
 from headload.measure.estimate import Measure, Plan, TableSpec, estimate
 from headload.measure.harmonise import harmonise, load_survey
-from headload.measure.pipeline import Task, words_for, working_folder
-from headload.measure.pipeline.measure import derived, engine, read_source
+from headload.measure.pipeline import words_for, working_folder
+from headload.measure.pipeline.engines import EngineSettings, open_engine
+from headload.measure.pipeline.measure import derived, read_source
 from headload.measure.read import ReadRequest
 from headload.releases import read_release
 from headload.terms import Estimate, MeasureKind
@@ -103,10 +104,12 @@ def against_r(file: Path) -> dict[str, Estimate]:
     """Estimate what R estimated, through our rooms."""
     survey = load_survey(SURVEY)
     words = words_for("icls17", survey.employment_standard)
-    with working_folder() as folder:
-        task = Task(file=file, survey=SURVEY, out=folder / "none")
+    with (
+        working_folder() as folder,
+        open_engine(EngineSettings(), folder) as connection,
+    ):
         data = read_source(file, survey, ReadRequest(), folder)
-        persons, _ = harmonise(data, survey, engine(task, folder))
+        persons, _ = harmonise(data, survey, connection)
         persons, names = derived(persons, words)
         plan = Plan(
             tables=(

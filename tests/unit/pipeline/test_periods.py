@@ -16,6 +16,7 @@ from headload.measure.pipeline.periods import (
     survey_of,
     time_of,
 )
+from headload.measure.rooms import silent
 from headload.releases import Release, read_release
 from headload.terms import MeasureKind
 from parity.oracles import RELATIVE, expected, labour_force
@@ -150,7 +151,9 @@ def test_a_change_over_shared_psus_equals_that_of_r(
         dimensions={"time_period": "2-1"},
     )
     level = rate(of, among) if kind is MeasureKind.RATE else total(of, among, "rate")
-    found = estimated(records, plan(asked, level), parts, notes=())
+    found = estimated(
+        records, plan(asked, level), parts, notes=(), folder=tmp_path, progress=silent
+    )
     change = the(found, "change", time_period="2-1")
     assert (change.value, change.se) == pytest.approx((r["est"], r["se"]), rel=RELATIVE)
     first, second = (the(found, "rate", time_period=each) for each in ("1", "2"))
