@@ -4,7 +4,12 @@ Rules are resolved into layers, so that every column is computed once and named;
 nothing is decided here that is not in a rule.
 """
 
-from headload.measure.derive.counts import NodeCount, node_counts, unknown
+from headload.measure.derive.counts import (
+    NodeCount,
+    millionths,
+    node_counts,
+    unknown,
+)
 from headload.measure.derive.derivation import derive
 from headload.measure.derive.plan import Plan, plan_of
 from headload.measure.derive.trace import Step, Trace, why
@@ -15,6 +20,7 @@ __all__ = [
     "Step",
     "Trace",
     "derive",
+    "millionths",
     "node_counts",
     "plan_of",
     "unknown",

@@ -1,13 +1,12 @@
 """How the rules decided, counted: nodes, codes and what stayed unknown.
 
 Counts are unprotected. They go to the protect room, which rounds or withholds
-them; weighted sums are exact decimals, the same whatever the number of threads.
+them; weighted sums are of whole numbers, the same on every engine.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from headload.errors import WrongUse
@@ -79,15 +78,20 @@ def node_counts(
         table.group_by(columns)
         .agg(
             records__=table.count(),
-            weighted__=table[weight].cast("decimal(38, 6)").sum(),
+            weighted__=millionths(table[weight]).sum(),
         )
         .to_pyarrow()
         .to_pylist()
     )
-    total = sum((group["weighted__"] or Decimal(0) for group in groups), Decimal(0))
+    total = sum(group["weighted__"] or 0 for group in groups)
     return tuple(
         count for rule in variables for count in _counts_of(rule, groups, total)
     )
+
+
+def millionths(weight: Any) -> Any:
+    """Return a weight as a whole number of millionths, to be added up exactly."""
+    return (weight * 1e6 + 0.5).floor()
 
 
 def unknown(persons: Persons, variable: Variable) -> Mapping[str, int]:
@@ -154,23 +158,21 @@ def _reason(
 def _counts_of(
     rule: Variable,
     groups: Sequence[Mapping[str, Any]],
-    total: Decimal,
+    total: int,
 ) -> Iterator[NodeCount]:
     records: Counter[str] = Counter()
-    weighted: dict[str, Decimal] = {}
+    weighted: dict[str, int] = {}
     for group in groups:
         code = _code(group[rule.column])
         records[code] += group["records__"]
-        weighted[code] = weighted.get(code, Decimal(0)) + (
-            group["weighted__"] or Decimal(0)
-        )
+        weighted[code] = weighted.get(code, 0) + (group["weighted__"] or 0)
     for code in _in_order(rule, records):
         yield NodeCount(
             variable=rule.column,
             code=code,
             citation="; ".join(str(citation) for citation in rule.cite),
             n=records[code],
-            weighted_share=float(weighted[code] / total) if total else 0.0,
+            weighted_share=weighted[code] / total if total else 0.0,
         )
 
 

@@ -13,6 +13,8 @@ import ibis
 from headload.measure.harmonise.survey_map import Answer, Bounds, Condition, Test
 
 MISSING_SUFFIX = "__missing"
+# engines disagree on 1_000, 12d, 0x1p3: none of them is a number in a survey
+NUMBER = r"^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*$"
 
 
 class Source:
@@ -40,7 +42,9 @@ class Source:
     def number(self, column: str) -> Any:
         """Return the column as a number; text that is no number is null."""
         value = self.raw(column)
-        return value.try_cast("float64") if value.type().is_string() else value
+        if not value.type().is_string():
+            return value
+        return ibis.cases((value.re_search(NUMBER), value.try_cast("float64")))
 
 
 def code_text(value: Any) -> Any:
@@ -50,8 +54,10 @@ def code_text(value: Any) -> Any:
         trimmed = value.strip().re_replace(r"^0*([0-9]+)(\.0+)?$", r"\1")
         return trimmed.nullif("")
     if kind.is_floating():
-        whole = value.round().cast("int64").cast("string")
-        return ibis.cases((value == value.round(), whole), else_=value.cast("string"))
+        whole = value.floor()
+        return ibis.cases(
+            (value == whole, whole.cast("string")), else_=value.cast("string")
+        )
     return value.cast("string")
 
 

@@ -177,8 +177,10 @@ def _further_design(source: Source, design: SourceDesign) -> dict[str, Any]:
 def identifier(value: Any) -> Any:
     """Return an identifier as text, as it stands in the file; ``11.0`` is ``11``."""
     if value.type().is_floating():
-        whole = value.cast("int64").cast("string")
-        return ibis.cases((value == value.round(), whole), else_=value.cast("string"))
+        whole = value.floor()
+        return ibis.cases(
+            (value == whole, whole.cast("string")), else_=value.cast("string")
+        )
     return value.cast("string")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from headload.errors import WrongUse
-from headload.measure.derive import derive, node_counts
+from headload.measure.derive import derive, millionths, node_counts
 from headload.measure.estimate import Plan, calibrated, estimate
 from headload.measure.harmonise import SurveyMap, harmonise, refuse_unconfirmed
 from headload.measure.harmonise.checks import (
@@ -305,15 +305,19 @@ def undefined_share(persons: Persons, words: Words) -> float:
     """Return the weighted share of the employed whose sector is undefined (S12)."""
     employed = persons.table.filter(persons.table[words.rules["employed"].column])
     node = employed[words.rules["sector_node"].column]
-    undefined = employed.weight.sum(where=node == "S12")
-    weight = float(undefined.to_pyarrow().as_py() or 0.0)
-    return weight / employed_weight(persons, words)
+    undefined = _weight(employed.filter(node == "S12"))
+    return undefined / employed_weight(persons, words)
 
 
 def employed_weight(persons: Persons, words: Words) -> float:
     """Return the weighted number of employed persons; 1 when there are none."""
     employed = persons.table.filter(persons.table[words.rules["employed"].column])
-    return float(employed.weight.sum().to_pyarrow().as_py() or 1.0)
+    return _weight(employed) or 1.0
+
+
+def _weight(table: Any) -> float:
+    """Return the sum of weights, the same on every engine."""
+    return (millionths(table.weight).sum().to_pyarrow().as_py() or 0) / 1e6
 
 
 def _notes(surveys: Sequence[SurveyMap]) -> tuple[str, ...]:

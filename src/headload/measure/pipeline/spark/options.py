@@ -26,6 +26,13 @@ PRIVATE = {
     "spark.log.level": "OFF",
     "spark.sql.catalogImplementation": "in-memory",
 }
+# a hundred columns of rules make methods that Java refuses to compile, or compiles
+# for half a minute; and each row costs so much that small tasks pay
+SUITED = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.files.openCostInBytes": "1m",
+    "spark.sql.files.maxPartitionBytes": "32m",
+}
 
 
 def is_local(master: str) -> bool:
@@ -46,7 +53,7 @@ def options_of(folder: Path, master: str, memory: str) -> dict[str, str]:
     memory
         As `heap` returns it.
     """
-    options = PRIVATE | ANSWERS
+    options = PRIVATE | ANSWERS | SUITED
     options["spark.sql.warehouse.dir"] = (folder / "warehouse").as_uri()
     options["spark.driver.defaultJavaOptions"] = f"-Djava.io.tmpdir={folder}"
     if not is_local(master):

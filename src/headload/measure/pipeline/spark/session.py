@@ -18,6 +18,7 @@ from headload.measure.java import OLDEST_JAVA, java_version
 from headload.measure.pipeline.spark.options import (
     ANSWERS,
     LOCAL,
+    SUITED,
     heap,
     is_local,
     options_of,
@@ -113,7 +114,7 @@ def _lent(running: Any, master: str | None) -> Iterator[Any]:
             code="HL-SPARK-06",
         )
     session = running.newSession()  # names and settings of its own
-    for name, value in ANSWERS.items():
+    for name, value in (ANSWERS | SUITED).items():
         session.conf.set(name, value)
     yield session
 
