@@ -22,11 +22,11 @@ def measure(
     out: Annotated[Path, typer.Option("--out", help="Directory of the release.")],
     standard: Annotated[
         str,
-        typer.Option(help="Edition of the standard on informality."),
+        typer.Option(help="Edition on informality: icls17 or icls21."),
     ] = "icls17",
     plan: Annotated[
         Path | None,
-        typer.Option(help="Your own tabulation plan (TOML)."),
+        typer.Option(help="Your own plan (TOML), or a shipped one: editions."),
     ] = None,
     policy: Annotated[
         str,

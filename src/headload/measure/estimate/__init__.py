@@ -2,7 +2,7 @@
 
 from .estimate import estimate
 from .measures import Measure, Plan, TableSpec
-from .plan import load_plan, standard_plan
+from .plan import load_plan, shipped_plans, standard_plan
 
 __all__ = [
     "Measure",
@@ -10,5 +10,6 @@ __all__ = [
     "TableSpec",
     "estimate",
     "load_plan",
+    "shipped_plans",
     "standard_plan",
 ]

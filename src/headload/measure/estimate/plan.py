@@ -106,8 +106,17 @@ def standard_plan(*, names: Mapping[str, str]) -> Plan:
     WrongUse
         ``HL-EST-03`` when a word that is not optional has no column.
     """
-    path = resources.files(__package__) / "plans" / "standard.toml"
-    return load_plan(path.read_text(encoding="utf-8"), names=names)
+    return load_plan(shipped_plans()["standard"], names=names)
+
+
+def shipped_plans() -> Mapping[str, str]:
+    """Return the text of every shipped plan by name, such as ``editions``."""
+    folder = resources.files(__package__) / "plans"
+    return {
+        path.name.removesuffix(".toml"): path.read_text(encoding="utf-8")
+        for path in folder.iterdir()
+        if path.name.endswith(".toml")
+    }
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,8 @@ class _Reader:
             where = f"{table.where}, measure {position}"
             section = Section(values, where=where, keys=_MEASURE_KEYS)
             section.where = f"{table.where}, {_indicator(section)}"
-            for row in rows_of(section, self.document.mapping("rows")):
+            shared = self.document.mapping("rows")
+            for row in rows_of(section, shared, self.words.names):
                 measure = self.measure(section, row)
                 if measure is not None:
                     yield measure

@@ -28,7 +28,11 @@ class Row:
     clause: Clause
 
 
-def rows_of(section: Section, shared: Mapping[str, Any]) -> tuple[Row | None, ...]:
+def rows_of(
+    section: Section,
+    shared: Mapping[str, Any],
+    names: Mapping[str, str],
+) -> tuple[Row | None, ...]:
     """Return the rows of a measure; one None when it has none.
 
     Parameters
@@ -37,6 +41,9 @@ def rows_of(section: Section, shared: Mapping[str, Any]) -> tuple[Row | None, ..
         The measure; its key ``rows`` names a shared set or holds one.
     shared
         The plan's named sets.
+    names
+        Column by word: a column with a code list of its own, such as that of one
+        edition, has the codes of that list.
 
     Raises
     ------
@@ -54,7 +61,7 @@ def rows_of(section: Section, shared: Mapping[str, Any]) -> tuple[Row | None, ..
         asked = shared[asked]
     where = f"{section.where}, rows"
     keys = ("dimension", "columns", "of_code_column")
-    return _expanded(Section(asked, where=where, keys=keys))
+    return _expanded(Section(asked, where=where, keys=keys), names)
 
 
 def with_row(
@@ -75,7 +82,7 @@ def with_row(
     )
 
 
-def _expanded(section: Section) -> tuple[Row, ...]:
+def _expanded(section: Section, names: Mapping[str, str]) -> tuple[Row, ...]:
     dimension = section.text("dimension")
     if ("columns" in section) == ("of_code_column" in section):
         raise _refusal(
@@ -87,7 +94,7 @@ def _expanded(section: Section) -> tuple[Row, ...]:
         columns = section.texts("columns")
         return tuple(Row(dimension, word, Clause(word)) for word in columns)
     word = section.text("of_code_column")
-    codes = codes_of(word)
+    codes = codes_of(names.get(word, word), word)
     if codes is None:
         raise _refusal(
             f'"{word}" has no code list', section.where, "list the rows as columns"

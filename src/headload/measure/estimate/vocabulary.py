@@ -64,7 +64,7 @@ class Vocabulary:
             if column is None:
                 return None
             if clause.code:
-                _check_code(clause, where)
+                _check_code(clause, where, column)
             resolved.append(replace(clause, column=column))
         return tuple(resolved)
 
@@ -77,7 +77,7 @@ class Vocabulary:
             ``HL-EST-07`` for a code that the column's list does not have.
         """
         clause = Clause(column, code)
-        _check_code(clause, where)
+        _check_code(clause, where, column)
         return clause
 
     def left_out(self) -> tuple[str, ...]:
@@ -91,8 +91,8 @@ class Vocabulary:
 def codes_of(*names: str) -> Codelist | None:
     """Return the code list of the first name that has one.
 
-    A harmonised variable brings its list; another name (a rule, a dimension) has
-    the list shipped under that name, if any.
+    A harmonised variable brings its list; another name (a rule, its column, a
+    dimension) has the list shipped under that name, if any.
     """
     for name in names:
         variable = harmonised_variables().get(name)
@@ -105,8 +105,8 @@ def codes_of(*names: str) -> Codelist | None:
     return None
 
 
-def _check_code(clause: Clause, where: str) -> None:
-    codes = codes_of(clause.column)
+def _check_code(clause: Clause, where: str, column: str) -> None:
+    codes = codes_of(column, clause.column)
     if codes is not None and clause.code not in codes:
         raise WrongUse(
             f'"{clause.code}" is not a code of {clause.column}',

@@ -69,7 +69,7 @@ def release_facts(
             f"headload measure FILE --survey {survey.id} --standard {words.standard}"
             f" --policy {policy} --out DIR"
         ),
-        codelists=survey.codelists,
+        codelists={**words.codelists(), **survey.codelists},
         citations=(Citation(source=survey.citation),),
         warnings=warnings,
     )

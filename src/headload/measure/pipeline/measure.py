@@ -12,7 +12,7 @@ import ibis
 
 from headload.errors import WrongUse
 from headload.measure.derive import derive, node_counts
-from headload.measure.estimate import Plan, estimate, load_plan, standard_plan
+from headload.measure.estimate import Plan, estimate, load_plan, shipped_plans
 from headload.measure.harmonise import SurveyMap, harmonise, load_survey
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
@@ -23,7 +23,13 @@ from headload.measure.harmonise.checks import (
 )
 from headload.measure.pipeline.facts import release_facts
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
-from headload.measure.pipeline.words import Words, with_populations, words_for
+from headload.measure.pipeline.words import (
+    Words,
+    with_populations,
+    with_words_of,
+    words_for,
+    words_of_published_figures,
+)
 from headload.measure.pipeline.workspace import working_folder
 from headload.measure.protect import load_policy, protect
 from headload.measure.publish import publish
@@ -50,7 +56,8 @@ class Task:
     standard
         Edition of the standard on informality.
     plan
-        The user's own tabulation plan; None for the standard plan.
+        The user's own tabulation plan, or the name of a shipped one such as
+        ``editions``; None for the standard plan.
     policy
         Name of a shipped policy or path of the data owner's own.
     threads
@@ -103,7 +110,9 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         `RefusedByPolicy` when the policy forbids the release.
     """
     survey = load_survey(task.survey, task.atlas)
+    plan_text = text_of_plan(task.plan)
     words = words_for(task.standard, survey.employment_standard)
+    words = with_words_of(words, plan_text)
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
     with working_folder() as folder:
@@ -119,11 +128,11 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         progress("derive", 0, None)
         persons, names = derived(persons, words)
         progress("estimate", 0, None)
-        estimates, plan = _estimated(persons, survey, words, names, task.plan)
+        estimates, plan = _estimated(persons, survey, words, names, plan_text)
         outcomes = _checked(persons, survey, names)
         nodes = node_counts(
             persons,
-            list(words.rules.values()),
+            words.counted,
             among=words.rules["employed"],
         )
         workers = employed_weight(persons, words)
@@ -149,9 +158,33 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     return Measured(release, directory, outcomes, agreements)
 
 
+def text_of_plan(plan: Path | None) -> str:
+    """Return the text of a plan: a file, a shipped plan by name, or the standard one.
+
+    Raises
+    ------
+    WrongUse
+        ``HL-USE-07`` when there is neither a file nor a shipped plan of that name.
+    """
+    shipped = shipped_plans()
+    if plan is None:
+        return shipped["standard"]
+    if not plan.exists() and str(plan) in shipped:
+        return shipped[str(plan)]
+    try:
+        return f"{plan.read_text(encoding='utf-8')}\n"
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(
+            "The plan cannot be read",
+            where=f"--plan {plan.name}",
+            to_do=f"check the path, or name a shipped plan: {', '.join(shipped)}",
+            code="HL-USE-07",
+        ) from error
+
+
 def derived(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
     """Apply the rules, add the populations, and hold the result in the engine."""
-    persons = derive(persons, list(words.rules.values()))
+    persons = derive(persons, words.derived)
     persons = replace(persons, table=persons.table.cache())
     return with_populations(persons, words)
 
@@ -161,22 +194,24 @@ def _estimated(
     survey: SurveyMap,
     words: Words,
     names: dict[str, str],
-    own_plan: Path | None,
+    plan_text: str,
 ) -> tuple[EstimateSet, Plan]:
-    notes = _notes(survey)
+    notes = (*_notes(survey), *words.notes)
+    node = words.undefined_node
     share = undefined_share(persons, words)
     if share >= LARGEST_UNDEFINED_SHARE:
         names.pop("sector_of_unit")
         notes += (
             f"The sector of the unit is undefined for {100 * share:.1f} % of the "
-            "employed (node S12); tables by sector are not published",
+            f"employed (node {node}); tables by sector are not published",
         )
     elif share:
         notes += (
             f"The sector of the unit is undefined for {100 * share:.2f} % of the "
-            "employed (node S12); they are left out of figures by sector and counted",
+            f"employed (node {node}); they are left out of figures by sector and "
+            "counted",
         )
-    plan = load_plan(own_plan, names=names) if own_plan else standard_plan(names=names)
+    plan = load_plan(plan_text, names=names)
     design = survey.source_design.design
     return estimate(persons, plan, design, notes=notes), plan
 
@@ -187,7 +222,8 @@ def _checked(
     names: dict[str, str],
 ) -> tuple[CheckOutcome, ...]:
     """Estimate what the office published and compare, unrounded."""
-    checked = with_check_columns(persons, survey, names)
+    published = words_of_published_figures(names)
+    checked = with_check_columns(persons, survey, published)
     design = survey.source_design.design
     found = estimate(checked, plan_of_checks(survey.checks), design).estimates
     by_id = {cell.indicator: cell for cell in found}
@@ -195,10 +231,10 @@ def _checked(
 
 
 def undefined_share(persons: Persons, words: Words) -> float:
-    """Return the weighted share of the employed whose sector is undefined (S12)."""
+    """Return the weighted share of the employed whose sector is undefined."""
     employed = persons.table.filter(persons.table[words.rules["employed"].column])
     node = employed[words.rules["sector_node"].column]
-    undefined = employed.weight.sum(where=node == "S12")
+    undefined = employed.weight.sum(where=node == words.undefined_node)
     weight = float(undefined.to_pyarrow().as_py() or 0.0)
     return weight / employed_weight(persons, words)
 

@@ -2,21 +2,64 @@
 
 A plan says `employed` and `informal_job`; here these become columns: the rule of
 the edition asked for, under the concept of employment that the questionnaire has.
+Words that name an edition (`informal_job_21`) mean the same in every release; the
+rules behind them are derived when a plan uses them.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import ModuleType
+from typing import Any
 
 from headload.errors import WrongUse
-from headload.standards import groups, icls13, icls17, icls19, icse93, isic
+from headload.standards import (
+    editions,
+    groups,
+    icls13,
+    icls15,
+    icls17,
+    icls19,
+    icls21,
+    icse18,
+    icse93,
+    isic,
+)
 from headload.standards.variable import Variable
 from headload.terms import Persons, codelist
 
-INFORMALITY = {"icls17": icls17}
+INFORMALITY = {"icls17": icls17, "icls21": icls21}
+UNDEFINED = {"icls17": "S12", "icls21": "U11"}
+UNCONFIRMED = {
+    "icls21": "The rules of the 21st ICLS are to be confirmed against its text"
+}
 EMPLOYMENT = {13: icls13, 19: icls19}
 POPULATIONS = ("working_age", "women", "labour_force", "unemployed")
 ASKED = ("sex", "urban", "city", "region", "education", "usual_hours", "actual_hours")
+OF_AN_EDITION: Mapping[str, Variable] = {
+    "employed_13": icls13.employed,
+    "employed_19": icls19.employed,
+    "informal_sector_15": icls15.employed_in_informal_sector,
+    "informal_sector_17": icls17.employed_in_informal_sector,
+    "informal_sector_21": icls21.employed_in_informal_sector,
+    "informal_job_17": icls17.informal_job,
+    "informal_job_21": icls21.informal_job,
+    "informality_17_21": editions.informality_17_21,
+    "reason_17_21": editions.reason_17_21,
+    "sector_17_21": editions.sector_17_21,
+    "sector_reason_17_21": editions.sector_reason_17_21,
+    "sector_by_substitute": icls21.sector_by_substitute,
+    "status_at_work": icse18.status_at_work,
+    "status_group": icse18.status_group,
+    "type_of_authority": icse18.type_of_authority,
+    "type_of_economic_risk": icse18.type_of_economic_risk,
+    "dependence_not_asked": icse18.dependence_not_asked,
+}
+PUBLISHED: Mapping[str, Variable] = {
+    "informal_job": icls17.informal_job,
+    "sector_of_unit": icls17.sector_of_unit,
+}
+"""Words of published figures: offices have published by the 17th ICLS so far."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +74,48 @@ class Words:
         Edition of the concept of employment, such as ``icls19``.
     rules
         Rule of each word that a rule gives.
+    further
+        Words that name an edition and that the plan uses, with their rules.
     """
 
     standard: str
     employment: str
     rules: Mapping[str, Variable]
+    further: Mapping[str, Variable] = field(default_factory=dict)
 
     @property
     def published_standard(self) -> str:
         """Return both editions, as printed on every cell: ``icls17/icls19``."""
         return f"{self.standard}/{self.employment}"
+
+    @property
+    def undefined_node(self) -> str:
+        """Return the node at which the sector of a unit stays undefined."""
+        return UNDEFINED[self.standard]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what every release by this edition has to say of it."""
+        note = UNCONFIRMED.get(self.standard)
+        return (note,) if note else ()
+
+    @property
+    def counted(self) -> tuple[Variable, ...]:
+        """Return the rules whose values a release counts."""
+        return (*self.rules.values(), *self.further.values())
+
+    @property
+    def derived(self) -> tuple[Variable, ...]:
+        """Return every rule to derive, those of published figures included."""
+        return (*self.counted, *PUBLISHED.values())
+
+    def codelists(self) -> dict[str, dict[str, Mapping[str, str]]]:
+        """Return the labels of lists that this edition has of its own."""
+        codes = self.rules["sector_of_unit"].codes
+        if codes is None or codes.name == "sector_of_unit":
+            return {}
+        labels = {code: entry.labels for code, entry in codes.codes.items()}
+        return {"sector_of_unit": dict(labels)}
 
 
 def words_for(standard: str, employment_standard: int) -> Words:
@@ -49,7 +124,7 @@ def words_for(standard: str, employment_standard: int) -> Words:
     Parameters
     ----------
     standard
-        ``icls17``.
+        ``icls17`` or ``icls21``.
     employment_standard
         13 or 19: the concept of employment of the questionnaire.
 
@@ -83,6 +158,13 @@ def words_for(standard: str, employment_standard: int) -> Words:
     return Words(standard, f"icls{employment_standard}", rules)
 
 
+def with_words_of(words: Words, plan: str) -> Words:
+    """Add the words of single editions that the text of a plan uses."""
+    used = set(re.findall(r"\w+", plan))
+    further = {word: rule for word, rule in OF_AN_EDITION.items() if word in used}
+    return replace(words, further=further)
+
+
 def with_populations(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
     """Add the populations that a plan counts; return the column of every word.
 
@@ -98,7 +180,8 @@ def with_populations(persons: Persons, words: Words) -> tuple[Persons, dict[str,
         labour_force=status.isin(["employed", "unemployed"]),
         unemployed=status == "unemployed",
     )
-    names = {word: rule.column for word, rule in words.rules.items()}
+    every = {**words.rules, **words.further}
+    names = {word: rule.column for word, rule in every.items()}
     for word in not_identifiable(persons, words):
         del names[word]
     names |= {word: word for word in POPULATIONS}
@@ -106,23 +189,37 @@ def with_populations(persons: Persons, words: Words) -> tuple[Persons, dict[str,
     return replace(persons, table=table), names
 
 
-def not_identifiable(persons: Persons, words: Words) -> list[str]:
-    """Return the worker groups of which nobody is known and somebody may be one.
+def words_of_published_figures(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the column by word for figures that offices have published."""
+    return {**names, **{word: rule.column for word, rule in PUBLISHED.items()}}
 
-    A survey without the place of work cannot show home-based workers: the rule
-    answers *unknown* wherever it matters, and nothing is published rather than a
-    proxy or a false zero.
+
+def not_identifiable(persons: Persons, words: Words) -> list[str]:
+    """Return the yes/no words of which nobody is known and somebody may be one.
+
+    A survey without the place of work cannot show home-based workers, and one
+    without the destination of farm produce cannot show who is employed by the
+    other ICLS: the rule answers *unknown* wherever it matters, and nothing is
+    published rather than a proxy or a false zero.
     """
-    employed = persons.table.filter(persons.table[words.rules["employed"].column])
     groups_ = [name for name in codelist("worker_group").codes if name in words.rules]
-    member = {name: employed[words.rules[name].column] for name in groups_}
-    counts = employed.aggregate(
-        **{f"members_{name}": member[name].sum() for name in groups_},
-        **{f"unknown_{name}": member[name].isnull().sum() for name in groups_},
+    employed = persons.table.filter(persons.table[words.rules["employed"].column])
+    found = _nobody_known(employed, {name: words.rules[name] for name in groups_})
+    further = {word: rule for word, rule in words.further.items() if rule.codes is None}
+    return [*found, *_nobody_known(persons.table, further)]
+
+
+def _nobody_known(table: Any, rules: Mapping[str, Variable]) -> list[str]:
+    if not rules:
+        return []
+    member = {name: table[rule.column] for name, rule in rules.items()}
+    counts = table.aggregate(
+        **{f"members_{name}": column.sum() for name, column in member.items()},
+        **{f"unknown_{name}": column.isnull().sum() for name, column in member.items()},
     )
     found: dict[str, int] = counts.to_pyarrow().to_pylist()[0]
     return [
         name
-        for name in groups_
+        for name in rules
         if not found[f"members_{name}"] and found[f"unknown_{name}"]
     ]
