@@ -26,7 +26,7 @@ DIMENSIONS = (
 )
 """Fixed dimension columns, in order; `city` has its own place before them."""
 
-OVERLAPPING = frozenset({"worker_group"})
+OVERLAPPING = frozenset({"worker_group", "worker_group_any"})
 """Dimensions whose categories overlap, so that they never add up to a total."""
 
 CODELISTS = {

@@ -7,6 +7,7 @@ nothing is decided here that is not in a rule.
 from headload.measure.derive.counts import NodeCount, node_counts, unknown
 from headload.measure.derive.derivation import derive
 from headload.measure.derive.plan import Plan, plan_of
+from headload.measure.derive.second_job import in_any_job
 from headload.measure.derive.trace import Step, Trace, why
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Step",
     "Trace",
     "derive",
+    "in_any_job",
     "node_counts",
     "plan_of",
     "unknown",

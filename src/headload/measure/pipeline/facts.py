@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import headload
 from headload.measure.derive import NodeCount
+from headload.measure.derive.second_job import ANY
 from headload.measure.estimate import Measure, Plan
 from headload.measure.harmonise import SurveyMap
 from headload.measure.pipeline.words import Words
@@ -43,6 +44,7 @@ def release_facts(
         Sentences with counts, from all rooms.
     """
     by_column = {rule.column: rule for rule in rules().values()}
+    by_column |= {f"{column}{ANY}": rule for column, rule in by_column.items()}
     indicators = _indicators(plan, by_column)
     named = {name for facts in indicators.values() for name in facts.all_rules}
     return ReleaseFacts(

@@ -11,7 +11,7 @@ from typing import Any
 import ibis
 
 from headload.errors import WrongUse
-from headload.measure.derive import derive, node_counts
+from headload.measure.derive import derive, in_any_job, node_counts
 from headload.measure.estimate import Plan, estimate, load_plan, shipped_plans
 from headload.measure.harmonise import SurveyMap, harmonise, load_survey
 from headload.measure.harmonise.checks import (
@@ -185,6 +185,7 @@ def text_of_plan(plan: Path | None) -> str:
 def derived(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
     """Apply the rules, add the populations, and hold the result in the engine."""
     persons = derive(persons, words.derived)
+    persons = in_any_job(persons, [words.rules[name] for name in words.in_any_job])
     persons = replace(persons, table=persons.table.cache())
     return with_populations(persons, words)
 

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from headload.errors import WrongUse
+from headload.measure.derive.second_job import ANY
 from headload.standards import (
     editions,
     groups,
@@ -55,6 +56,10 @@ OF_AN_EDITION: Mapping[str, Variable] = {
     "type_of_economic_risk": icse18.type_of_economic_risk,
     "dependence_not_asked": icse18.dependence_not_asked,
 }
+BOUNDS: Mapping[str, Variable] = {
+    "transport_worker_upper_bound": groups.transport_worker_upper_bound,
+    "waste_worker_upper_bound": groups.waste_worker_upper_bound,
+}
 PUBLISHED: Mapping[str, Variable] = {
     "informal_job": icls17.informal_job,
     "sector_of_unit": icls17.sector_of_unit,
@@ -75,13 +80,18 @@ class Words:
     rules
         Rule of each word that a rule gives.
     further
-        Words that name an edition and that the plan uses, with their rules.
+        Words that only some plans use, with their rules: those that name an
+        edition, bounds, and the exclusive worker groups.
+    in_any_job
+        Worker groups that the plan counts by the main or the second job, as
+        ``street_vendor_any``.
     """
 
     standard: str
     employment: str
     rules: Mapping[str, Variable]
     further: Mapping[str, Variable] = field(default_factory=dict)
+    in_any_job: tuple[str, ...] = ()
 
     @property
     def published_standard(self) -> str:
@@ -159,10 +169,21 @@ def words_for(standard: str, employment_standard: int) -> Words:
 
 
 def with_words_of(words: Words, plan: str) -> Words:
-    """Add the words of single editions that the text of a plan uses."""
+    """Add the words that the text of a plan uses and that few plans do."""
     used = set(re.findall(r"\w+", plan))
-    further = {word: rule for word, rule in OF_AN_EDITION.items() if word in used}
-    return replace(words, further=further)
+    exclusive: ModuleType = INFORMALITY[words.standard]
+    offered = {
+        **OF_AN_EDITION,
+        **BOUNDS,
+        "worker_group_exclusive": exclusive.worker_group_exclusive,
+    }
+    return replace(
+        words,
+        further={word: rule for word, rule in offered.items() if word in used},
+        in_any_job=tuple(
+            name for name in codelist("worker_group").codes if f"{name}{ANY}" in used
+        ),
+    )
 
 
 def with_populations(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
@@ -182,6 +203,9 @@ def with_populations(persons: Persons, words: Words) -> tuple[Persons, dict[str,
     )
     every = {**words.rules, **words.further}
     names = {word: rule.column for word, rule in every.items()}
+    names |= {
+        f"{name}{ANY}": f"{words.rules[name].column}{ANY}" for name in words.in_any_job
+    }
     for word in not_identifiable(persons, words):
         del names[word]
     names |= {word: word for word in POPULATIONS}
@@ -204,15 +228,21 @@ def not_identifiable(persons: Persons, words: Words) -> list[str]:
     """
     groups_ = [name for name in codelist("worker_group").codes if name in words.rules]
     employed = persons.table.filter(persons.table[words.rules["employed"].column])
-    found = _nobody_known(employed, {name: words.rules[name] for name in groups_})
-    further = {word: rule for word, rule in words.further.items() if rule.codes is None}
-    return [*found, *_nobody_known(persons.table, further)]
+    of_jobs = {name: words.rules[name].column for name in groups_}
+    of_jobs |= {f"{name}{ANY}": f"{of_jobs[name]}{ANY}" for name in words.in_any_job}
+    further = {
+        word: rule.column for word, rule in words.further.items() if rule.codes is None
+    }
+    return [
+        *_nobody_known(employed, of_jobs),
+        *_nobody_known(persons.table, further),
+    ]
 
 
-def _nobody_known(table: Any, rules: Mapping[str, Variable]) -> list[str]:
-    if not rules:
+def _nobody_known(table: Any, columns: Mapping[str, str]) -> list[str]:
+    if not columns:
         return []
-    member = {name: table[rule.column] for name, rule in rules.items()}
+    member = {name: table[column] for name, column in columns.items()}
     counts = table.aggregate(
         **{f"members_{name}": column.sum() for name, column in member.items()},
         **{f"unknown_{name}": column.isnull().sum() for name, column in member.items()},
@@ -220,6 +250,6 @@ def _nobody_known(table: Any, rules: Mapping[str, Variable]) -> list[str]:
     found: dict[str, int] = counts.to_pyarrow().to_pylist()[0]
     return [
         name
-        for name in rules
+        for name in columns
         if not found[f"members_{name}"] and found[f"unknown_{name}"]
     ]

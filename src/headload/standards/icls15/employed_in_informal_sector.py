@@ -35,7 +35,7 @@ def employed_in_informal_sector(
         "contributing_family_worker",
     )
     with_employees = one_of(status_in_employment, "employer", "employee")
-    unit = when_known(
+    unit: YesNo = when_known(
         own_account | with_employees,
         (own_account & informal_own_account_enterprise)
         | (with_employees & enterprise_of_informal_employer),

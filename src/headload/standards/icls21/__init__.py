@@ -28,6 +28,9 @@ from headload.standards.icls21.sector_node import sector_node
 from headload.standards.icls21.sector_of_unit import sector_of_unit
 from headload.standards.icls21.size_class import size_class
 from headload.standards.icls21.social_insurance import social_insurance
+from headload.standards.icls21.worker_group_exclusive import (
+    worker_group_exclusive,
+)
 
 __all__ = [
     "access_to_social_insurance",
@@ -48,4 +51,5 @@ __all__ = [
     "sector_of_unit",
     "size_class",
     "social_insurance",
+    "worker_group_exclusive",
 ]
