@@ -13,7 +13,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from headload.standards import Variable, icls21
+from headload.standards import Variable, default_choices, icls21
 
 State = Mapping[str, Any]
 
@@ -70,7 +70,7 @@ def through(rules: Sequence[Variable], states: Sequence[State]) -> list[dict[str
     table = ibis.memtable(pa.table({**columns, "row": range(len(states))}))
     for rule in rules:
         table = table.mutate(
-            **{rule.name: rule(*[table[name] for name in rule.inputs])}
+            **{rule.name: rule(*[_input(table, name) for name in rule.inputs])}
         )
     found: list[dict[str, Any]] = (
         ibis.duckdb.connect().to_pyarrow(table.order_by("row")).to_pylist()
@@ -134,6 +134,13 @@ def reference_job(state: State) -> bool | None:
         None: None,
     }
     return by_group[state["status_group"]]
+
+
+def _input(table: Any, name: str) -> Any:
+    """Return a column, or the default of a national choice."""
+    if name in table.columns:
+        return table[name]
+    return ibis.literal(default_choices()[name].value)
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,13 @@ def measure(
             help="Leave out records without a positive weight, and count them.",
         ),
     ] = False,
+    sensitivity: Annotated[
+        bool,
+        typer.Option(
+            "--sensitivity",
+            help="Show how the headline moves with what the standards leave open.",
+        ),
+    ] = False,
     atlas: Annotated[
         Path | None,
         typer.Option(help="Another folder of survey maps."),
@@ -126,6 +133,7 @@ def measure(
         threads=threads,
         memory=memory,
         drop_weight_le_0=drop_weight_le_0,
+        sensitivity=sensitivity,
         atlas=atlas,
         reading=reading_request(
             encoding=encoding,

@@ -23,6 +23,7 @@ from headload.measure.harmonise.checks import (
 )
 from headload.measure.pipeline.facts import release_facts
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
+from headload.measure.pipeline.sensitivity import sensitivity, with_figures
 from headload.measure.pipeline.words import (
     Words,
     with_populations,
@@ -64,6 +65,10 @@ class Task:
         Threads of the engine; None lets it choose. Figures do not depend on it.
     memory
         Memory cap of the engine, such as ``2GB``; None for its default.
+    drop_weight_le_0
+        Leave out records without a positive weight.
+    sensitivity
+        Estimate the headline again for each choice that the standards leave open.
     atlas
         Another folder of survey maps.
     reading
@@ -79,6 +84,7 @@ class Task:
     threads: int | None = None
     memory: str | None = None
     drop_weight_le_0: bool = False
+    sensitivity: bool = False
     atlas: Path | None = None
     reading: ReadRequest = field(default_factory=ReadRequest)
 
@@ -129,6 +135,10 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         persons, names = derived(persons, words)
         progress("estimate", 0, None)
         estimates, plan = _estimated(persons, survey, words, names, plan_text)
+        if task.sensitivity:
+            estimates, plan = _with_sensitivity(
+                estimates, plan, persons, words=words, names=names, survey=survey
+            )
         outcomes = _checked(persons, survey, names)
         nodes = node_counts(
             persons,
@@ -215,6 +225,24 @@ def _estimated(
     plan = load_plan(plan_text, names=names)
     design = survey.source_design.design
     return estimate(persons, plan, design, notes=notes), plan
+
+
+def _with_sensitivity(
+    estimates: EstimateSet,
+    plan: Plan,
+    persons: Persons,
+    *,
+    words: Words,
+    names: dict[str, str],
+    survey: SurveyMap,
+) -> tuple[EstimateSet, Plan]:
+    """Add the headline under each open choice to the figures and to the plan."""
+    headline = [words.rules["informal_job"], words.rules["sector_of_unit"]]
+    design = survey.source_design.design
+    more, tables = sensitivity(persons, headline, design, names)
+    if more is None:
+        return estimates, plan
+    return with_figures(estimates, more), replace(plan, tables=plan.tables + tables)
 
 
 def _checked(

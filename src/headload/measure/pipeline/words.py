@@ -56,10 +56,16 @@ OF_AN_EDITION: Mapping[str, Variable] = {
     "type_of_economic_risk": icse18.type_of_economic_risk,
     "dependence_not_asked": icse18.dependence_not_asked,
 }
-BOUNDS: Mapping[str, Variable] = {
+DEFINITIONS: Mapping[str, Variable] = {
+    "domestic_by_industry": groups.domestic_by_industry,
+    "domestic_worker_wide": groups.domestic_worker_wide,
+    "home_based_worker_in_agriculture": groups.home_based_worker_in_agriculture,
+    "home_based_teleworker": groups.home_based_teleworker,
+    "garment_worker_wide": groups.garment_worker_wide,
     "transport_worker_upper_bound": groups.transport_worker_upper_bound,
     "waste_worker_upper_bound": groups.waste_worker_upper_bound,
 }
+"""Narrower and wider readings of worker groups, to show how much they move."""
 PUBLISHED: Mapping[str, Variable] = {
     "informal_job": icls17.informal_job,
     "sector_of_unit": icls17.sector_of_unit,
@@ -81,7 +87,7 @@ class Words:
         Rule of each word that a rule gives.
     further
         Words that only some plans use, with their rules: those that name an
-        edition, bounds, and the exclusive worker groups.
+        edition, other definitions of groups, and the exclusive worker groups.
     in_any_job
         Worker groups that the plan counts by the main or the second job, as
         ``street_vendor_any``.
@@ -174,7 +180,7 @@ def with_words_of(words: Words, plan: str) -> Words:
     exclusive: ModuleType = INFORMALITY[words.standard]
     offered = {
         **OF_AN_EDITION,
-        **BOUNDS,
+        **DEFINITIONS,
         "worker_group_exclusive": exclusive.worker_group_exclusive,
     }
     return replace(

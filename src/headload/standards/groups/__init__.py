@@ -16,6 +16,7 @@ from headload.standards.groups.domestic_worker_basis import domestic_worker_basi
 from headload.standards.groups.domestic_worker_residence import (
     domestic_worker_residence,
 )
+from headload.standards.groups.domestic_worker_wide import domestic_worker_wide
 from headload.standards.groups.excluded_from_vending import excluded_from_vending
 from headload.standards.groups.formal_unit import formal_unit
 from headload.standards.groups.garment_factory_worker import garment_factory_worker
@@ -75,6 +76,7 @@ __all__ = [
     "domestic_worker_agency",
     "domestic_worker_basis",
     "domestic_worker_residence",
+    "domestic_worker_wide",
     "excluded_from_vending",
     "formal_unit",
     "garment_factory_worker",

@@ -2,7 +2,7 @@
 
 from headload.standards import sources
 from headload.standards.variable import variable
-from headload.standards.words import Text, recode
+from headload.standards.words import Text, first_known, first_match, is_, recode
 from headload.terms import codelist
 
 
@@ -16,15 +16,19 @@ from headload.terms import codelist
         sources.methods("2.4"),
     ),
 )
-def sector_of_unit(sector_node: Text) -> Text:
+def sector_of_unit(sector_node: Text, undefined_sector: Text) -> Text:
     """Sector that the deciding node gives; U11 is unknown.
 
+    The choice `undefined_sector` reads U11 as informal for a sensitivity analysis.
     The third sector is wider than the household sector of 2003: it holds the
     organisations of the community and all production mainly for own use.
 
     To be confirmed against the text.
     """
-    return recode(sector_node, _SECTOR_OF_NODE)
+    undefined = is_(sector_node, "U11") & is_(undefined_sector, "informal_sector")
+    decided = recode(sector_node, _SECTOR_OF_NODE)
+    sector: Text = first_known(decided, first_match((undefined, "informal_sector")))
+    return sector
 
 
 _SECTOR_OF_NODE = {
