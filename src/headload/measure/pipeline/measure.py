@@ -21,6 +21,7 @@ from headload.measure.harmonise.checks import (
     check_outcome,
     with_check_columns,
 )
+from headload.measure.pipeline.edition_notes import edition_notes
 from headload.measure.pipeline.facts import release_facts
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
 from headload.measure.pipeline.sensitivity import sensitivity, with_figures
@@ -207,7 +208,7 @@ def _estimated(
     names: dict[str, str],
     plan_text: str,
 ) -> tuple[EstimateSet, Plan]:
-    notes = (*_notes(survey), *words.notes)
+    notes = (*_notes(survey), *edition_notes(persons, words))
     node = words.undefined_node
     share = undefined_share(persons, words)
     if share >= LARGEST_UNDEFINED_SHARE:

@@ -111,9 +111,13 @@ class Words:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return what every release by this edition has to say of it."""
-        note = UNCONFIRMED.get(self.standard)
-        return (note,) if note else ()
+        """Return what a release with words of an unconfirmed edition has to say."""
+        editions_ = (self.standard, *self.further)
+        return tuple(
+            note
+            for edition, note in UNCONFIRMED.items()
+            if any(word.endswith(edition[-2:]) for word in editions_)
+        )
 
     @property
     def counted(self) -> tuple[Variable, ...]:
