@@ -66,7 +66,7 @@ def test_the_two_editions_are_crossed_whatever_the_standard_of_the_release(
     demo_file: Path,
     tmp_path: Path,
 ) -> None:
-    by_17, _ = measured(demo_file, tmp_path / "A", "--plan", "editions")
+    by_17, manifest = measured(demo_file, tmp_path / "A", "--plan", "editions")
     by_21, _ = measured(
         demo_file, tmp_path / "B", "--plan", "editions", "--standard", "icls21"
     )
@@ -84,6 +84,9 @@ def test_the_two_editions_are_crossed_whatever_the_standard_of_the_release(
         if row["indicator"] == "jobs-moved-to-informal" and row["value"]
     ]
     assert set(moved) == {"dependent_contractor"}
+    # a share of a half that is known is not a share: left out, and said
+    assert {row["status_at_work"] for row in by_17 if "status_at_work" in row} <= {"_T"}
+    assert any("status_at_work is unknown for" in note for note in manifest["notes"])
 
 
 def test_exclusive_groups_add_up_to_employment(

@@ -23,6 +23,11 @@ from headload.measure.harmonise.checks import (
 )
 from headload.measure.pipeline.edition_notes import edition_notes
 from headload.measure.pipeline.facts import release_facts
+from headload.measure.pipeline.known import (
+    LARGEST_UNKNOWN_SHARE,
+    said_of,
+    too_little_known,
+)
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
 from headload.measure.pipeline.sensitivity import sensitivity, with_figures
 from headload.measure.pipeline.words import (
@@ -39,8 +44,6 @@ from headload.measure.read import ReadRequest, read
 from headload.measure.rooms import RoomProgress, silent
 from headload.releases import Release
 from headload.terms import EstimateSet, Microdata, Persons
-
-LARGEST_UNDEFINED_SHARE = 0.05
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,7 @@ def _estimated(
     notes = (*_notes(survey), *edition_notes(persons, words))
     node = words.undefined_node
     share = undefined_share(persons, words)
-    if share >= LARGEST_UNDEFINED_SHARE:
+    if share >= LARGEST_UNKNOWN_SHARE:
         names.pop("sector_of_unit")
         notes += (
             f"The sector of the unit is undefined for {100 * share:.1f} % of the "
@@ -223,7 +226,10 @@ def _estimated(
             f"employed (node {node}); they are left out of figures by sector and "
             "counted",
         )
-    plan = load_plan(plan_text, names=names)
+    unknown = too_little_known(persons, words)
+    notes += said_of(unknown)
+    known = {word: column for word, column in names.items() if word not in unknown}
+    plan = load_plan(plan_text, names=known)
     design = survey.source_design.design
     return estimate(persons, plan, design, notes=notes), plan
 
