@@ -10,7 +10,14 @@ from typing import Any
 
 import ibis
 
-from headload.measure.harmonise.survey_map import Answer, Bounds, Condition, Test
+from headload.measure.harmonise.survey_map import (
+    Answer,
+    Bounds,
+    Condition,
+    SourceDesign,
+    Test,
+    sliced,
+)
 
 MISSING_SUFFIX = "__missing"
 
@@ -23,7 +30,15 @@ class Source:
         self._names = frozenset(table.columns)
 
     def raw(self, column: str) -> Any:
-        """Return the column as stored; not-a-number is null."""
+        """Return the column as stored; not-a-number is null.
+
+        ``NAME[2:3]`` is the second and third character of the column as text.
+        """
+        part = sliced(column)
+        if part:
+            name, first, last = part
+            text = identifier(self.raw(name)).substr(first - 1, last - first + 1)
+            return text.nullif("")
         value = self.table[column]
         if value.type().is_floating():
             return ibis.cases((~value.isnan(), value))
@@ -43,6 +58,22 @@ class Source:
         return value.try_cast("float64") if value.type().is_string() else value
 
 
+def identifier(value: Any) -> Any:
+    """Return an identifier as text, as it stands in the file; ``11.0`` is ``11``."""
+    if value.type().is_floating():
+        whole = value.cast("int64").cast("string")
+        return ibis.cases((value == value.round(), whole), else_=value.cast("string"))
+    return value.cast("string")
+
+
+def joined(source: Source, columns: Sequence[str]) -> Any:
+    """Join identifiers as stored with a bar; unknown when one part is."""
+    value = identifier(source.raw(columns[0]))
+    for column in columns[1:]:
+        value = value + ibis.literal("|") + identifier(source.raw(column))
+    return value
+
+
 def code_text(value: Any) -> Any:
     """Return codes as text without blanks, leading zeros and ``.0``."""
     kind = value.type()
@@ -60,6 +91,8 @@ def holds(source: Source, test: Test) -> Any:
     if test.answered is not None:
         present = source.code(test.column).notnull()
         return present if test.answered else ~present
+    if test.same_as:
+        return source.code(test.column) == source.code(test.same_as)
     if test.bounds is not None:
         return within(source.number(test.column), test.bounds)
     return source.code(test.column).isin(list(test.codes))
@@ -99,3 +132,15 @@ def first_that_holds(
         for condition in conditions
     ]
     return ibis.cases(*branches, else_=otherwise)
+
+
+def weight_of(source: Source, design: SourceDesign) -> Any:
+    """Return the final weight of each record."""
+    weight = source.number(design.weight).cast("float64")
+    if design.scale_when:
+        weight = weight * first_that_holds(source, design.scale_when, design.scale)
+    elif design.scale != 1.0:
+        weight = weight * design.scale
+    if design.divide:
+        weight = weight / source.number(design.divide).cast("float64").nullif(0)
+    return weight

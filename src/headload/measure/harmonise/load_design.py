@@ -11,20 +11,25 @@ and so on. A file of replicate weights says::
     prefix = "PWGTP"                   # or: columns = ["..."]
     count = 80
     # scale, rscales, rho, mse: only where the producer says so
+
+`stratum` and `psu` may join several columns; `scale`, `scale_when` and `divide` turn
+the stored weight into the final one; ``[periods."2016..2018"]`` changes what differs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headload.errors import BadInput
-from headload.measure.harmonise.survey_map import SourceDesign
+from headload.measure.harmonise.load_variable import tests_of
+from headload.measure.harmonise.periods import of_period
+from headload.measure.harmonise.survey_map import Condition, SourceDesign
 from headload.terms import Design, DesignStatus, ReplicateMethod, Replicates
 
 DESIGN_KEYS = frozenset(
     {
         "schema", "status", "weight", "stratum", "psu", "nest", "cluster",
         "lonely_psu", "population", "evidence", "note", "fpc", "later_stages",
-        "replicates",
+        "replicates", "scale", "scale_when", "divide", "periods",
     }
 )  # fmt: skip
 REPLICATE_KEYS = frozenset(
@@ -32,7 +37,9 @@ REPLICATE_KEYS = frozenset(
 )
 
 
-def design_of(data: Mapping[str, Any], where: str, period: str) -> SourceDesign:
+def design_of(
+    data: Mapping[str, Any], where: str, period: str, periods: Sequence[str] = ()
+) -> SourceDesign:
     """Return the design that a checked `design.toml` declares.
 
     Raises
@@ -40,6 +47,7 @@ def design_of(data: Mapping[str, Any], where: str, period: str) -> SourceDesign:
     BadInput
         ``HL-MAP-13`` when replicate weights, corrections or stages do not fit.
     """
+    data = {**data, **of_period(data.get("periods", {}), period, periods)}
     status = DesignStatus(data["status"])
     population = data.get("population")
     if isinstance(population, dict):
@@ -59,8 +67,8 @@ def design_of(data: Mapping[str, Any], where: str, period: str) -> SourceDesign:
             later_stages=tuple(f"unit_{i + 2}" for i in range(len(later))),
         ),
         weight=data["weight"],
-        stratum=data.get("stratum"),
-        psu=data.get("psu"),
+        stratum=_joined(data, "stratum", where),
+        psu=_joined(data, "psu", where),
         nest=data.get("nest", False),
         population=population,
         note=data.get("note", {}),
@@ -68,6 +76,12 @@ def design_of(data: Mapping[str, Any], where: str, period: str) -> SourceDesign:
         replicates=columns,
         fpc=fpc,
         later_stages=later,
+        scale=float(data.get("scale", 1.0)),
+        scale_when=tuple(
+            Condition(tests=tests_of(entry["when"]), then=entry["then"])
+            for entry in data.get("scale_when", [])
+        ),
+        divide=data.get("divide", ""),
     )
 
 
@@ -117,6 +131,11 @@ def _replicates(
         rho=table.get("rho", 0.0),
         mse=table.get("mse"),
     )
+
+
+def _joined(data: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    return (value,) if isinstance(value, str) else _texts(data, key, where)
 
 
 def _texts(data: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
