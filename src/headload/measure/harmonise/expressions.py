@@ -144,3 +144,14 @@ def weight_of(source: Source, design: SourceDesign) -> Any:
     if design.divide:
         weight = weight / source.number(design.divide).cast("float64").nullif(0)
     return weight
+
+
+def kept(table: Any, keep: Sequence[Sequence[Test]]) -> Any:
+    """Return the records that one line of `keep` describes; all without lines."""
+    if not keep:
+        return table
+    source = Source(table)
+    found = ibis.literal(False)
+    for line in keep:
+        found = found | all_hold(source, line).fill_null(False)
+    return table.filter(found)

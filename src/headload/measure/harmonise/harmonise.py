@@ -15,6 +15,7 @@ from headload.measure.harmonise.expressions import (
     first_that_holds,
     identifier,
     joined,
+    kept,
     recoded,
     weight_of,
     within,
@@ -85,7 +86,7 @@ def harmonise(
     BadInput
         For what `reliability.md` 2.2 lists under codes and design.
     """
-    table = connection.read_parquet(str(microdata.parquet))
+    table = kept(connection.read_parquet(str(microdata.parquet)), survey.keep)
     source = Source(table)
     rows, notes = refuse_bad_weights(
         source,

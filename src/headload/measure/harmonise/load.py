@@ -14,7 +14,7 @@ from typing import Any
 from headload.errors import BadInput
 from headload.measure.harmonise.load_checks import agreements_of, checks_of
 from headload.measure.harmonise.load_design import DESIGN_KEYS, design_of
-from headload.measure.harmonise.load_variable import variable_of
+from headload.measure.harmonise.load_variable import tests_of, variable_of
 from headload.measure.harmonise.periods import of_period, renamed
 from headload.measure.harmonise.survey_map import (
     Choice,
@@ -41,7 +41,7 @@ SURVEY_KEYS = {
 }  # fmt: skip
 MAP_KEYS = {
     "schema", "survey", "file", "availability", "variables", "national",
-    "codelists", "periods", "office",
+    "codelists", "periods", "office", "records",
 }  # fmt: skip
 PERIOD_KEYS = {"variables", "national", "columns"}
 AVAILABILITY_KEYS = {"not_asked", "unknown"}
@@ -118,6 +118,7 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
         variables=variables,
         not_asked=not_asked,
         unknown=unknown,
+        keep=tuple(tests_of(line) for line in data.get("records", {}).get("keep", [])),
         office=_office(data.get("office", {}), variables, where),
         choices=_choices(national),
         codelists=data.get("codelists", {}),

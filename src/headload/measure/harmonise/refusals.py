@@ -151,6 +151,9 @@ class _CodesOutsideMap:
         listed = [*variable.codes, *variable.not_stated]
         asked = code.notnull() & all_hold(source, variable.asked_of)
         self.outside = asked & ~code.isin(listed)
+        for condition in variable.conditions:
+            decided = all_hold(source, condition.tests).fill_null(False)
+            self.outside = self.outside & ~decided
         self.code = code
         self.bad = self.outside.sum()
         self.base = asked.sum()
@@ -194,12 +197,12 @@ class _OutsideRange:
 
 
 def _questions(variable: VariableMap) -> list[Callable[[Source], Any]]:
-    if len(variable.columns) != 1 or variable.conditions:
+    if len(variable.columns) != 1:
         return []
     found: list[Callable[[Source], Any]] = []
     if variable.codes:
         found.append(lambda source: _CodesOutsideMap(source, variable))
-    if variable.range:
+    if variable.range and not variable.conditions:
         found.append(lambda source: _OutsideRange(source, variable))
     return found
 

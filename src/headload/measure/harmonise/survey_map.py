@@ -275,7 +275,8 @@ class SurveyMap:
     `status` is ``verified`` where the map has met totals that the office published
     for this very period, else ``drafted``. `not_asked` lists variables that the
     questionnaire lacks; `unknown` those of which names or codes were not seen. The
-    rules read neither.
+    rules read neither. Records are kept where all tests of one line of `keep` hold;
+    all of them where it is empty.
     """
 
     id: str
@@ -299,6 +300,7 @@ class SurveyMap:
     not_asked: frozenset[str]
     unknown: frozenset[str]
     office: tuple[OfficeRule, ...]
+    keep: tuple[tuple[Test, ...], ...]
     choices: Mapping[str, Choice]
     codelists: Mapping[str, Mapping[str, Mapping[str, str]]]
     checks: tuple[PublishedCheck, ...]
@@ -313,6 +315,7 @@ class SurveyMap:
     def source_columns(self) -> tuple[str, ...]:
         """Return every column of the file that the map needs, once, in map order."""
         names = list(self.source_design.source_columns())
+        names += [c for line in self.keep for test in line for c in test.columns]
         for variable in self.variables.values():
             names.extend(variable.source_columns())
         return tuple(dict.fromkeys(names))

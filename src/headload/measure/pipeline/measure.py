@@ -22,6 +22,7 @@ from headload.measure.harmonise.checks import (
     with_check_columns,
 )
 from headload.measure.pipeline.facts import release_facts
+from headload.measure.pipeline.office import counted_rules, with_office_words
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
 from headload.measure.pipeline.words import Words, with_populations, words_for
 from headload.measure.pipeline.workspace import working_folder
@@ -118,12 +119,13 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         )
         progress("derive", 0, None)
         persons, names = derived(persons, words)
+        persons, names, said = with_office_words(persons, survey, names)
         progress("estimate", 0, None)
         estimates, plan = _estimated(persons, survey, words, names, task.plan)
         outcomes = _checked(persons, survey, names)
         nodes = node_counts(
             persons,
-            list(words.rules.values()),
+            counted_rules(words, survey),
             among=words.rules["employed"],
         )
         workers = employed_weight(persons, words)
@@ -137,7 +139,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         nodes=nodes,
         workers=workers,
         policy=policy.name,
-        warnings=(*microdata.warnings, *found, *plan.left_out),
+        warnings=(*microdata.warnings, *found, *said, *plan.left_out),
     )
     release = protect(estimates, policy=policy, about=about)
     progress("publish", 0, None)
@@ -164,7 +166,7 @@ def _estimated(
     own_plan: Path | None,
 ) -> tuple[EstimateSet, Plan]:
     notes = _notes(survey)
-    share = undefined_share(persons, words)
+    share = undefined_share(persons, words) if "sector_of_unit" in names else 0.0
     if share >= LARGEST_UNDEFINED_SHARE:
         names.pop("sector_of_unit")
         notes += (
@@ -176,6 +178,14 @@ def _estimated(
             f"The sector of the unit is undefined for {100 * share:.2f} % of the "
             "employed (node S12); they are left out of figures by sector and counted",
         )
+    if names.get("informal_job") == words.rules["informal_job"].column:
+        unknown = unknown_share(persons, words, "informal_job")
+        if unknown >= LARGEST_UNDEFINED_SHARE:
+            names.pop("informal_job")
+            notes += (
+                f"Whether the job is informal is unknown for {100 * unknown:.1f} % of "
+                "the employed; informal employment is not published",
+            )
     plan = load_plan(own_plan, names=names) if own_plan else standard_plan(names=names)
     design = survey.source_design.design
     return estimate(persons, plan, design, notes=notes), plan
@@ -200,6 +210,14 @@ def undefined_share(persons: Persons, words: Words) -> float:
     node = employed[words.rules["sector_node"].column]
     undefined = employed.weight.sum(where=node == "S12")
     weight = float(undefined.to_pyarrow().as_py() or 0.0)
+    return weight / employed_weight(persons, words)
+
+
+def unknown_share(persons: Persons, words: Words, word: str) -> float:
+    """Return the weighted share of the employed of whom a rule cannot tell."""
+    employed = persons.table.filter(persons.table[words.rules["employed"].column])
+    untold = employed[words.rules[word].column].isnull()
+    weight = float(employed.weight.sum(where=untold).to_pyarrow().as_py() or 0.0)
     return weight / employed_weight(persons, words)
 
 
