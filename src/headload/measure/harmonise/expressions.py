@@ -20,6 +20,7 @@ from headload.measure.harmonise.survey_map import (
 )
 
 MISSING_SUFFIX = "__missing"
+MANY_CODES = 40
 
 
 class Source:
@@ -117,7 +118,13 @@ def within(value: Any, bounds: Bounds) -> Any:
 
 
 def recoded(code: Any, codes: Mapping[str, Answer]) -> Any:
-    """Return `codes` applied; a code that is not listed becomes null."""
+    """Return `codes` applied; a code that is not listed becomes null.
+
+    A long list of texts (a crosswalk) is looked up in a map: as one case a code it
+    would write the expression of `code` hundreds of times.
+    """
+    if len(codes) > MANY_CODES and all(isinstance(new, str) for new in codes.values()):
+        return ibis.literal(dict(codes), type="map<string, string>").get(code)
     return ibis.cases(*[(code == old, ibis.literal(new)) for old, new in codes.items()])
 
 
