@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from headload.testing.atlas_pages import write_atlas_pages
 from headload.testing.errors import error_page
 from headload.testing.pages import spec_pages
 
@@ -10,3 +11,4 @@ if __name__ == "__main__":
     docs = Path(sys.argv[2])
     spec_pages(Path(sys.argv[1]), docs / "standards")
     (docs / "reference" / "errors.md").write_text(error_page(), encoding="utf-8")
+    write_atlas_pages(docs / "surveys")

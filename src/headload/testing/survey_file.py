@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from headload.measure.harmonise import SurveyMap, VariableMap
 from headload.measure.harmonise.survey_map import Test, sliced, whole_column
+from headload.standards.coding import listed_codes
 from headload.terms import codelist
 from headload.testing.survey_answers import holds
 
 Row = dict[str, str | None]
 
-FILLERS = 120
+FILLERS = 60
 BLANK_SHARE = 0.1
 WEIGHT = 100.0
 CODES_DRAWN = 40
@@ -43,9 +44,11 @@ def survey_rows(survey: SurveyMap, seed: int = 1) -> list[Row]:
     pick = random.Random(seed)  # noqa: S311  (cases for a test, not a secret)
     known = _answers_by_column(survey)
     wishes = [*_wishes(survey, known), *[{} for _ in range(FILLERS)]]
+    answers = [_row(survey, known, wish, pick) for wish in wishes]
+    # twice, so that no stratum has a single primary sampling unit
     rows = [
-        _finished(survey, _row(survey, known, wish, pick), i)
-        for i, wish in enumerate(wishes)
+        _finished(survey, dict(row), i, 1 + i % len(answers) % 2)
+        for i, row in enumerate([*answers, *answers])
     ]
     if survey.source_design.population:
         share = survey.source_design.population / len(rows)
@@ -170,11 +173,13 @@ def _classification(part: VariableMap) -> list[str]:
         level = min(digits, part.keep or digits)
         listed = [code for code in codelist(kind).codes if len(code) == level]
         codes = [code.ljust(digits, "0") for code in listed]
+    groups = {line.code for line in listed_codes("groups")}
+    told = [code for code in codes if code[:4] in groups or code[:2] in groups]
     step = max(1, len(codes) // CODES_DRAWN)
-    return codes[::step]
+    return list(dict.fromkeys([*codes[::step], *told]))
 
 
-def _finished(survey: SurveyMap, row: Row, i: int) -> Row:
+def _finished(survey: SurveyMap, row: Row, i: int, stratum: int) -> Row:
     """Add identifiers, weight and design, and join the parts of columns."""
     design = survey.source_design
     person = survey.variables.get("person_id")
@@ -192,7 +197,7 @@ def _finished(survey: SurveyMap, row: Row, i: int) -> Row:
             row[column] = _fitted(column, 1000 + i)
     for column in design.stratum:
         if column not in answers:
-            row[column] = _fitted(column, 1 + i % 2)
+            row[column] = _fitted(column, stratum)
         elif row.get(column) is None:
             row[column] = "1"
     row[design.weight] = f"{WEIGHT + i / 4:.2f}"
