@@ -23,6 +23,7 @@ FOCAL = (
 
 
 def measured(survey: str, folder: Path):
+    folder.mkdir(exist_ok=True)
     loaded = load_survey(survey)
     rows = write_survey_file(loaded, folder / "made.csv")
     out = folder / "R"
@@ -73,3 +74,41 @@ def test_informal_jobs_in_mexico_are_those_of_the_office(tmp_path: Path) -> None
     assert "INEGI's own variable emp_ppal" in text
     asked = {cell.indicator for cell in release.estimates}
     assert "informal-employment-share-of-employment" not in asked
+
+
+def test_nothing_is_said_of_informality_where_most_of_it_is_unknown(
+    tmp_path: Path,
+) -> None:
+    release, _ = measured("eth/nlfs/2013", tmp_path)
+    indicators = {cell.indicator for cell in release.estimates}
+    assert "employment" in indicators
+    assert "informal-employment-rate" not in indicators
+    assert "unemployment-rate" not in indicators
+    notes = json.loads((tmp_path / "R" / "release.json").read_text("utf-8"))["notes"]
+    assert any("informal employment is not published" in note for note in notes)
+
+
+def test_groups_and_populations_that_a_survey_cannot_tell_are_left_out(
+    tmp_path: Path,
+) -> None:
+    release, _ = measured("hnd/ephpm/2017", tmp_path)
+    asked = {cell.dimensions.get("worker_group") for cell in release.estimates}
+    assert "domestic_worker" not in asked
+    release, _ = measured("phl/lfs/2018q4", tmp_path / "b")
+    indicators = {cell.indicator for cell in release.estimates}
+    assert "working-age-population" not in indicators
+    assert "share-of-women" not in indicators
+
+
+def test_a_figure_of_the_office_is_traced_without_rules_of_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measured("per/epen/2023", tmp_path)
+    capsys.readouterr()
+    figure = "per-epen-2023.employment"
+    assert run(["trace", str(tmp_path / "R"), figure, "--json"]) == 0
+    assert "icls13.employed" in json.loads(capsys.readouterr().out)["rules"]
+    rate = "per-epen-2023.informal-employment-rate"
+    assert run(["trace", str(tmp_path / "R"), rate, "--json"]) == 0
+    traced = json.loads(capsys.readouterr().out)["rules"]
+    assert "icls17.informal_job" not in traced
