@@ -6,6 +6,7 @@ each variable rests. A test fails when a committed page differs from its map.
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from statistics import median
 
 from headload.measure.harmonise import (
     SurveyMap,
@@ -24,8 +25,10 @@ DESIGNS = {
     "weights_only": "weights only",
     "replicates": "replicate weights",
 }
-ILO_MEDIAN_LINES = 1019
-"""Median lines of the ILO's country programs (coverage of its archive)."""
+ILO_PROGRAMS, ILO_MEDIAN_LINES = 496, 1052
+ILO_SAME_SURVEYS, ILO_SAME_MEDIAN_LINES = 47, 1152
+"""Country programs in the ILO's archive, and those for surveys of the atlas, counted
+for the fact sheets (history of dbescond/iloMicro, MIT)."""
 
 
 def atlas_pages() -> Mapping[str, str]:
@@ -61,6 +64,12 @@ def map_lines(survey: SurveyMap) -> int:
     return len(text.splitlines())
 
 
+def folder_lines(survey: SurveyMap) -> int:
+    """Return the lines of all texts of a map; crosswalks are apart."""
+    texts = [*survey.folder.glob("*.toml"), *survey.folder.glob("*.md")]
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in texts)
+
+
 def periods_of(survey: SurveyMap) -> str:
     """Return the periods of a map in short, such as ``2015q1 to 2020q1 (21)``."""
     periods = survey.periods
@@ -85,7 +94,7 @@ def _index(surveys: Iterable[SurveyMap]) -> str:
             (survey.area["en"], link, periods_of(survey), _status(survey), *marks)
         )
     lines = sorted(map_lines(survey) for survey in listed)
-    middle = (lines[(len(lines) - 1) // 2] + lines[len(lines) // 2]) / 2
+    whole = median(folder_lines(survey) for survey in listed)
     return _page(
         "# Surveys: which worker group can be seen where",
         f"{len(listed)} maps. *Verified* maps have met figures that the office "
@@ -97,9 +106,12 @@ def _index(surveys: Iterable[SurveyMap]) -> str:
         "Rows show the latest period of each map. This page is made from the maps "
         "(`make docs`).",
         "## How much is in a map",
-        f"A map is data. The median map has {middle:.0f} lines, from {lines[0]} to "
-        f"{lines[-1]}; the median of the ILO's country programs for the same work is "
-        f"{ILO_MEDIAN_LINES:,} lines of code. The form of a map is described in "
+        f"A map is data. The median map has {median(lines):.0f} lines, from {lines[0]} "
+        f"to {lines[-1]} (a code list is one line), and {whole:.0f} with its design, "
+        "choices, checks and notes; crosswalks are apart. The median of "
+        f"{ILO_PROGRAMS} country programs of the ILO for the same work is "
+        f"{ILO_MEDIAN_LINES:,} lines of code; of the {ILO_SAME_SURVEYS} programs for "
+        f"these surveys {ILO_SAME_MEDIAN_LINES:,}. The form of a map is described in "
         "[the reference](../reference/maps.md).",
     )
 

@@ -33,7 +33,7 @@ def test_pages_of_maps_that_are_gone_are_removed(tmp_path: Path) -> None:
 
 def test_the_table_names_the_median_lines_beside_the_ilo_programs() -> None:
     index = atlas_pages()["index.md"]
-    assert "1,019 lines of code" in index
+    assert "1,052 lines of code" in index
     assert "| Ghana | [Labour Force Survey 2015](gha-lfs-2015.md)" in index
 
 
