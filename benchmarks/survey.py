@@ -24,6 +24,7 @@ SEED = 20261125
 ROW_GROUP = 122_880
 PSUS_AT_ONCE = 2_048
 PSUS_A_STRATUM = 20
+LARGEST_AT_FULL_WEIGHT = 20_000_000  # persons in the sample
 MOST_STRATA_AN_AREA = 50  # areas are regions x urban
 
 SEX = ("F", "M")
@@ -194,7 +195,9 @@ def _block(shape: Shape, number: int) -> pa.Table:
     hours = np.clip(np.round(2 * (41 + 13 * chance.normal(len(people)))) / 2, 1, 98)
     earnings = np.exp(5.5 + 0.3 * people.mood + 0.8 * chance.normal(len(people)))
     stated = employed & (chance.uniform(len(people)) >= 0.1)
-    weight = people.base_weight * (0.8 + 0.4 * chance.uniform(len(people)))
+    # a census-sized sample stands for fewer each, or for more people than there are
+    share = min(1.0, LARGEST_AT_FULL_WEIGHT / (shape.psus * shape.persons_a_psu))
+    weight = share * people.base_weight * (0.8 + 0.4 * chance.uniform(len(people)))
     columns = {
         "sex": _coded(sex, SEX),
         "region": _coded(people.region, REGION),
