@@ -10,6 +10,7 @@ from rich.table import Table
 
 from headload.cli.console import output, print_json
 from headload.errors import WrongUse
+from headload.measure.java import INSTALL_JAVA, OLDEST_JAVA, java_version
 
 OLDEST_PYTHON = (3, 11)
 PACKAGES = (
@@ -24,9 +25,8 @@ PACKAGES = (
 PROGRAMS = {
     "bwrap": "confines the readers of microdata; without it plain limits are used "
     "(Debian: apt-get install bubblewrap)",
-    "java": "runs Spark, for --engine spark (Debian: apt-get install "
-    "openjdk-17-jre-headless)",
 }
+FOR_SPARK = "for --engine spark only: "
 
 
 def doctor(
@@ -38,6 +38,7 @@ def doctor(
     """Tell what is installed, what is missing and what to do."""
     findings = [_python(), *map(_package, PACKAGES)]
     findings += [_program(name, use) for name, use in PROGRAMS.items()]
+    findings += [_pyspark(), _java()]
     if json:
         print_json(findings)
     else:
@@ -76,6 +77,22 @@ def _program(name: str, use: str) -> dict[str, str]:
         name,
         "found" if found else "missing",
         "" if found else use,
+        needed="",
+    )
+
+
+def _pyspark() -> dict[str, str]:
+    found = {**_package("pyspark"), "needed": ""}
+    to_do = f'{FOR_SPARK}pip install "headload[spark]"' if found["to_do"] else ""
+    return {**found, "to_do": to_do}
+
+
+def _java() -> dict[str, str]:
+    version = java_version()
+    return _finding(
+        "Java",
+        "missing" if version is None else str(version),
+        "" if (version or 0) >= OLDEST_JAVA else f"{FOR_SPARK}{INSTALL_JAVA}",
         needed="",
     )
 

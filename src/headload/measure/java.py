@@ -7,6 +7,10 @@ import subprocess
 from pathlib import Path
 
 OLDEST_JAVA = 17
+INSTALL_JAVA = (
+    f"install Java {OLDEST_JAVA} (Debian: apt-get install openjdk-17-jre-headless) or "
+    "point JAVA_HOME to it"
+)
 SECONDS = 20
 
 

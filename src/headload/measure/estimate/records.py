@@ -138,7 +138,7 @@ def chunks(table: Any, wanted: Wanted, facts: Facts, *, sort: bool) -> Iterator[
         weight = _numbers(part, "weight")
         if not (weight >= 0).all():  # a store's ranges may leave NaN out
             raise bad_weights(table)
-        persons += float(weight.sum())
+        persons += float((weight * _records(part)).sum())
         refuse_weight_sum(persons)
         found = _as_chunk(part, starts, wanted, facts)
         last = _refuse_disorder(found, last)

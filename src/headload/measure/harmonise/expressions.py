@@ -14,7 +14,7 @@ from headload.measure.harmonise.survey_map import Answer, Bounds, Condition, Tes
 
 MISSING_SUFFIX = "__missing"
 # engines disagree on 1_000, 12d, 0x1p3: none of them is a number in a survey
-NUMBER = r"^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*$"
+NUMBER = r"^[ \t]*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[ \t\r\n]*$"
 
 
 class Source:
@@ -45,6 +45,11 @@ class Source:
         if not value.type().is_string():
             return value
         return ibis.cases((value.re_search(NUMBER), value.try_cast("float64")))
+
+
+def exact(number: float) -> Any:
+    """Return a number that engines take with all its digits, not as a decimal."""
+    return ibis.literal(repr(number)).cast("float64")
 
 
 def code_text(value: Any) -> Any:

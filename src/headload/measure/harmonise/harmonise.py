@@ -12,6 +12,7 @@ import ibis
 from headload.measure.harmonise.expressions import (
     Source,
     all_hold,
+    exact,
     first_that_holds,
     recoded,
     within,
@@ -224,7 +225,7 @@ def _answer(source: Source, variable: VariableMap, kind: str) -> Any:
         number = ibis.cases((stated.notnull(), source.number(column)))
         if variable.range:
             number = ibis.cases((within(number, variable.range), number))
-        return number * variable.scale if variable.scale != 1.0 else number
+        return number * exact(variable.scale) if variable.scale != 1.0 else number
     return stated
 
 

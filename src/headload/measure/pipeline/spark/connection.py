@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import ibis.expr.operations as ops
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends.pyspark import Backend
@@ -37,8 +38,8 @@ class SparkConnection(Backend):  # type: ignore[misc]  # ibis ships no types
         return connection
 
     def read_parquet(self, path: Any, /, **kwargs: Any) -> Any:
-        """Read Parquet files of this machine: a file, or a folder of files."""
-        return super().read_parquet(Path(path).absolute().as_uri(), **kwargs)
+        """Read Parquet files of this machine: a file, a folder or a pattern."""
+        return super().read_parquet(on_this_machine(Path(path)), **kwargs)
 
     def to_pyarrow(self, expr: Any, /, **kwargs: Any) -> Any:
         """Return a small result."""
@@ -52,10 +53,12 @@ class SparkConnection(Backend):  # type: ignore[misc]  # ibis ships no types
         """Return a result of any size in batches, in its order."""
         table = expr.as_table()
         schema = table.schema()
+        if isinstance(table.op(), ops.Aggregate) and not table.op().groups:
+            return self.to_pyarrow(table, **kwargs).to_reader()  # it has one row
         place = self._folder / gen_name("batches")
         frame = self._frame(table, **kwargs)
         # Spark's lz4 is framed in a way that Arrow misreads above some size
-        frame.write.parquet(place.as_uri(), compression="snappy")
+        frame.write.parquet(on_this_machine(place), compression="snappy")
         return pa.RecordBatchReader.from_batches(
             schema.to_pyarrow(), _batches(place, schema, chunk_size)
         )
@@ -74,6 +77,14 @@ class SparkConnection(Backend):  # type: ignore[misc]  # ibis ships no types
     def _frame(self, table: Any, **kwargs: Any) -> Any:
         self._run_pre_execute_hooks(table)
         return self._session.sql(self.compile(table, **kwargs))
+
+
+def on_this_machine(path: Path) -> str:
+    """Return a path for Spark, whose own file system may be another.
+
+    Spark takes what stands there literally: ``%20`` would be no blank.
+    """
+    return f"file://{path.absolute()}"
 
 
 def _batches(place: Path, schema: Any, size: int) -> Iterator[Any]:

@@ -42,6 +42,10 @@ class SparkCompiler(PySparkCompiler):  # type: ignore[misc]  # ibis ships no typ
         """Ask for null alone: NaN is a number, as on DuckDB."""
         return arg.is_(sql.Not(this=sql.Null()))
 
+    def visit_IsNan(self, op: Any, *, arg: Any) -> Any:
+        """Leave open whether null is NaN; Spark says that it is not."""
+        return self.if_(arg.is_(sql.Null()), sql.Null(), self.f.isnan(arg))
+
     def visit_IsInf(self, op: Any, *, arg: Any) -> Any:
         """Compare with infinity in Spark; Ibis does so in Python: never true."""
         return self.f.abs(arg).eq(self.POS_INF)
@@ -53,6 +57,11 @@ class SparkCompiler(PySparkCompiler):  # type: ignore[misc]  # ibis ships no typ
         if not isinstance(op.replacement, ops.Literal):
             raise ibis_errors.UnsupportedOperationError("replacement by a column")
         return self.f.regexp_replace(arg, pattern, java(op.replacement.value))
+
+    def visit_Median(self, op: Any, *, arg: Any, where: Any) -> Any:
+        """Leave records out of a median; Ibis leaves out the half as well."""
+        known = arg if where is None else self.if_(where, arg, sql.Null())
+        return self.f.percentile(known, sql.Literal.number("0.5"))
 
     def visit_ArrayCollect(self, op: Any, *, arg: Any, **kwargs: Any) -> Any:
         """Collect distinct values as a set: else Spark copies a row a column."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from headload.errors import WrongUse
-from headload.measure.java import OLDEST_JAVA, java_version
+from headload.measure.java import INSTALL_JAVA, OLDEST_JAVA, java_version
 from headload.measure.pipeline.spark.options import (
     ANSWERS,
     LOCAL,
@@ -25,6 +25,7 @@ from headload.measure.pipeline.spark.options import (
 )
 
 SECONDS = 20
+LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 
 
 def check(memory: str | None) -> None:
@@ -48,8 +49,7 @@ def check(memory: str | None) -> None:
         raise WrongUse(
             "Spark needs Java" if java is None else f"Java {java} is too old for Spark",
             where="--engine spark",
-            to_do=f"install Java {OLDEST_JAVA} (Debian: apt-get install "
-            "openjdk-17-jre-headless) or point JAVA_HOME to it",
+            to_do=INSTALL_JAVA,
             code="HL-SPARK-02",
         )
     heap(memory)
@@ -94,12 +94,28 @@ def open_spark(
     else:
         master = master or f"{LOCAL}[{threads or '*'}]"
         opened = _started(folder, master, heap(memory))
-    with opened as session:
+    with _silence(), opened as session:
         connection = SparkConnection.over(session, folder)
         try:
             yield connection
         finally:
             connection.release()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep pyspark from writing errors of queries, which may quote a value."""
+    from pyspark.logger import PySparkLogger
+
+    loggers = [PySparkLogger.getLogger(name) for name in LOGGERS]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        yield
+    finally:
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
 
 
 @contextmanager
