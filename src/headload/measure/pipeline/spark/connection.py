@@ -20,6 +20,7 @@ from ibis.formats.pyarrow import PyArrowData
 from ibis.util import gen_name
 
 from headload.measure.pipeline.spark.dialect import SparkCompiler
+from headload.measure.pipeline.spark.options import on_this_machine
 
 
 class SparkConnection(Backend):  # type: ignore[misc]  # ibis ships no types
@@ -77,14 +78,6 @@ class SparkConnection(Backend):  # type: ignore[misc]  # ibis ships no types
     def _frame(self, table: Any, **kwargs: Any) -> Any:
         self._run_pre_execute_hooks(table)
         return self._session.sql(self.compile(table, **kwargs))
-
-
-def on_this_machine(path: Path) -> str:
-    """Return a path for Spark, whose own file system may be another.
-
-    Spark takes what stands there literally: ``%20`` would be no blank.
-    """
-    return f"file://{path.absolute()}"
 
 
 def _batches(place: Path, schema: Any, size: int) -> Iterator[Any]:

@@ -40,6 +40,14 @@ def is_local(master: str) -> bool:
     return master == LOCAL or master.startswith(f"{LOCAL}[")
 
 
+def on_this_machine(path: Path) -> str:
+    """Return a path for Spark, whose own file system may be another.
+
+    Spark takes what stands there literally: ``%20`` would be no blank.
+    """
+    return f"file://{path.absolute()}"
+
+
 def options_of(folder: Path, master: str, memory: str) -> dict[str, str]:
     """Return the settings of a session.
 
@@ -54,8 +62,8 @@ def options_of(folder: Path, master: str, memory: str) -> dict[str, str]:
         As `heap` returns it.
     """
     options = PRIVATE | ANSWERS | SUITED
-    options["spark.sql.warehouse.dir"] = (folder / "warehouse").as_uri()
-    options["spark.driver.defaultJavaOptions"] = f"-Djava.io.tmpdir={folder}"
+    options["spark.sql.warehouse.dir"] = on_this_machine(folder / "warehouse")
+    options["spark.driver.defaultJavaOptions"] = f'-Djava.io.tmpdir="{folder}"'
     if not is_local(master):
         return options | {"spark.executor.memory": memory}
     return options | {

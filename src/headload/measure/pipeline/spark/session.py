@@ -21,6 +21,7 @@ from headload.measure.pipeline.spark.options import (
     SUITED,
     heap,
     is_local,
+    on_this_machine,
     options_of,
 )
 
@@ -146,26 +147,27 @@ def _started(folder: Path, master: str, memory: str) -> Iterator[Any]:
     conf.setAll(options_of(folder, master, memory).items())
     # what Java prints may quote a value of the microdata
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    gateway = context = None
+    gateway = running = None
+    before = SparkContext._gateway, SparkContext._jvm  # of a session that has ended
+    SparkContext._gateway = SparkContext._jvm = None
     with _interruption_kept():
         try:
             try:
                 gateway = launch_gateway(conf, silent)
-                context = SparkContext(conf=conf, gateway=gateway)
+                running = SparkContext(conf=conf, gateway=gateway)
             except Exception as error:  # of any kind: Java's come as Py4J's
                 raise _not_started(master) from error
-            session = SparkSession(context)
+            running = SparkSession(running)
             if not is_local(master):
-                _refuse_folder_not_shared(session, folder)
-            yield session
+                _refuse_folder_not_shared(running, folder)
+            yield running
         finally:
             with suppress(Exception):
-                if context is not None:
-                    context.stop()
+                if running is not None:
+                    running.stop()
             if gateway is not None:
                 _end(gateway)
-            # or the next session of this process would talk to the Java that ended
-            SparkContext._gateway = SparkContext._jvm = None
+            SparkContext._gateway, SparkContext._jvm = before
 
 
 def _end(gateway: Any) -> None:
@@ -208,7 +210,7 @@ def _refuse_folder_not_shared(session: Any, folder: Path) -> None:
     """Let the cluster write into the working folder, and look for what it wrote."""
     place = folder / "probe"
     with suppress(Exception):  # whatever went wrong, nothing will be there
-        session.range(1).write.parquet(place.as_uri())
+        session.range(1).write.parquet(on_this_machine(place))
     if not any(place.glob("part-*")):
         raise WrongUse(
             "The machines of the cluster do not see the working folder",
