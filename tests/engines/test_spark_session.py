@@ -94,7 +94,7 @@ def test_an_interruption_ends_with_130_and_leaves_neither_files_nor_java(
     )
     temporary = tmp_path / "tmp dir"
     # Spark has started as soon as it has made a place for what it spills
-    while not list(temporary.glob("headload-*/blockmgr-*")):
+    while not list(temporary.rglob("blockmgr-*")):
         assert process.poll() is None
         time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)

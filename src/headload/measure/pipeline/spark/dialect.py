@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import ibis.common.exceptions as ibis_errors
+import ibis.expr.datatypes as types
 import ibis.expr.operations as ops
 import sqlglot.expressions as sql
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
@@ -16,6 +17,9 @@ from ibis.backends.sql.dialects import PySpark
 
 # of the escapes that sqlglot writes, Spark reads these; \v and \f are "v" and "f"
 READ_BY_SPARK = frozenset("\b\n\r\t\\")
+# numbers that DuckDB writes without an exponent, and a type with all their digits
+SMALLEST, LARGEST = 1e-4, 1e15
+WRITTEN_OUT = types.Decimal(38, 22)
 
 
 class Spark(PySpark):  # type: ignore[misc]  # ibis ships no types
@@ -33,6 +37,16 @@ class SparkCompiler(PySparkCompiler):  # type: ignore[misc]  # ibis ships no typ
     """From Ibis expressions to Spark's SQL."""
 
     dialect = Spark
+
+    def visit_Cast(self, op: Any, *, arg: Any, to: Any) -> Any:
+        """Write a number out where Spark would write ``1.0E7``."""
+        plain = super().visit_Cast(op, arg=arg, to=to)
+        if not (op.arg.dtype.is_floating() and to.is_string()):
+            return plain
+        digits = self.cast(self.cast(arg, WRITTEN_OUT), to)
+        written = self.f.regexp_replace(digits, r"(\.[0-9]+?)0+$", "$1")
+        size = self.f.abs(arg)
+        return self.if_((size >= SMALLEST) & (size < LARGEST), written, plain)
 
     def visit_IsNull(self, op: Any, *, arg: Any) -> Any:
         """Ask for null alone: NaN is a number, as on DuckDB."""
