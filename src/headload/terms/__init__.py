@@ -10,7 +10,11 @@ from headload.terms.citation import Citation
 from headload.terms.codelist import LANGUAGES, Code, Codelist, codelist
 from headload.terms.design import Design, DesignStatus
 from headload.terms.estimate import Estimate, EstimateSet, Flag, MeasureKind
-from headload.terms.generalised import ErrorCurve, GeneralisedErrors
+from headload.terms.generalised import (
+    BetweenSizes,
+    ErrorCurve,
+    GeneralisedErrors,
+)
 from headload.terms.microdata import Column, Microdata
 from headload.terms.persons import Persons
 from headload.terms.replicates import ReplicateMethod, Replicates
@@ -23,6 +27,7 @@ from headload.terms.variables import (
 __all__ = [
     "LANGUAGES",
     "NOT_ASKED",
+    "BetweenSizes",
     "Calibration",
     "CalibrationMethod",
     "Citation",

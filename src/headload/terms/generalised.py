@@ -6,6 +6,14 @@ that is known of the precision of a figure.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BetweenSizes(StrEnum):
+    """How the error of a total between two listed sizes is read."""
+
+    LOG_LOG = "log-log"
+    NEAREST = "nearest"
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,9 @@ class GeneralisedErrors:
         Columns of other areas: a figure of such an area has no standard error.
     source
         Whose table, printed with every figure.
+    between
+        The office's rule for a total between two sizes: on a straight line of the
+        logarithms, or the error of the nearest size. Rates take the line.
     """
 
     whole: ErrorCurve
@@ -48,3 +59,4 @@ class GeneralisedErrors:
     source: str
     column: str = ""
     without_curve: tuple[str, ...] = ()
+    between: BetweenSizes = BetweenSizes.LOG_LOG

@@ -9,7 +9,13 @@ import pytest
 from headload.errors import BadInput, WrongUse
 from headload.measure.estimate import ErrorColumns, estimate, load_curves
 from headload.measure.estimate.generalised import error_of_rate, error_of_total
-from headload.terms import Design, DesignStatus, ErrorCurve, GeneralisedErrors
+from headload.terms import (
+    BetweenSizes,
+    Design,
+    DesignStatus,
+    ErrorCurve,
+    GeneralisedErrors,
+)
 from needs import real_data
 from unit.estimate.builders import STRATIFIED, mean, persons, plan, rate, the, total
 from unit.estimate.test_estimate_chunks import everything, survey
@@ -31,15 +37,37 @@ def test_between_sizes_logarithms_go_in_a_straight_line() -> None:
     assert found == pytest.approx([20, 800**0.5, 40, 60], rel=1e-14)
 
 
-def test_beyond_the_sizes_listed_there_is_no_standard_error() -> None:
-    totals = np.array([0.0, 99.9, 1600.1, np.nan])
-    assert np.isnan(error_of_total(CURVE, totals)).all()
+@pytest.mark.parametrize("between", BetweenSizes)
+def test_below_the_smallest_size_there_is_no_standard_error(between) -> None:
+    totals = np.array([0.0, 99.9, np.nan])
+    assert np.isnan(error_of_total(CURVE, totals, between)).all()
+
+
+@pytest.mark.parametrize("between", BetweenSizes)
+def test_above_the_largest_size_its_cv_is_an_upper_bound(between) -> None:
+    # 60 of 1600 persons is 3.75 %
+    found = error_of_total(CURVE, np.array([1600.0, 3200.0]), between)
+    assert found == pytest.approx([60, 120], rel=1e-14)
+
+
+def test_the_nearest_size_gives_its_error_and_of_two_the_smaller_size() -> None:
+    totals = np.array([100.0, 249.0, 250.0, 251.0, 1000.0, 1001.0])
+    found = error_of_total(CURVE, totals, BetweenSizes.NEAREST)
+    assert found.tolist() == [20, 20, 20, 40, 40, 60]
 
 
 def test_the_error_of_a_rate_by_hand() -> None:
     # p = 400 / 1600: CV² = 0.1² - 0.0375², and the error is 0.25 of its root
     found = error_of_rate(CURVE, np.array([0.25]), np.array([1600.0]))
     assert found == pytest.approx([0.25 * (0.01 - 0.0375**2) ** 0.5], rel=1e-14)
+
+
+def test_a_base_above_the_largest_size_counts_as_known() -> None:
+    # p = 400 / 3200, and 2400 / 3200 with the CV of 1600: none is called certain
+    found = error_of_rate(CURVE, np.array([0.125, 0.75]), np.array([3200.0, 3200.0]))
+    assert found == pytest.approx([0.125 * 0.1, 0.75 * 0.0375], rel=1e-14)
+    everybody = error_of_rate(CURVE, np.array([1.0]), np.array([3200.0]))
+    assert everybody[0] == 0.0
 
 
 def test_a_share_of_everybody_is_certain_and_of_nobody_unknown() -> None:
@@ -85,6 +113,20 @@ def test_totals_and_rates_take_the_curve_of_their_area() -> None:
     assert found.notes[0].startswith("standard errors are read from a table")
     assert "(Office)" in found.notes[0]
     assert len(found.notes) == 1
+
+
+def test_the_rule_of_the_office_is_for_totals_and_rates_take_the_line() -> None:
+    curve = ErrorCurve((100.0, 300.0), (10.0, 20.0))
+    nearest = BetweenSizes.NEAREST
+    ends = replace(ERRORS, by_code={"a": curve}, between=nearest)
+    found = estimate(
+        file(),
+        plan(total("employed"), rate("employed"), by=(("city",),)),
+        replace(DESIGN, generalised=ends),
+    )
+    assert the(found, "total", city="a").se == 10  # 200 persons: as near to 100
+    line = error_of_rate(curve, np.array([0.5]), np.array([400.0]))[0]
+    assert the(found, "rate", city="a").se == pytest.approx(line, rel=1e-12)
 
 
 def test_areas_without_curve_and_other_kinds_of_figures_have_no_error() -> None:
@@ -148,6 +190,17 @@ def test_columns_and_printed_cvs_are_checked(tmp_path: Path) -> None:
     path = table(tmp_path, *rows, head="codigo,periodo,x,ds,cv\n")
     with pytest.raises(BadInput, match="not its error over its size"):
         load_curves(path, "1", INDEC)
+
+
+def test_the_example_that_the_argentine_office_printed() -> None:
+    # INDEC (November 2015), sheet 2: 38,780 persons of Gran Rosario are nearest to
+    # 40,000, whose error is 5,531; the interval at 1.64 is 29,709 to 47,851
+    path = real_data("argentina-eph/errores_muestrales.csv")
+    rosario = load_curves(path, "2003.03_2014.02", INDEC)["4"]
+    error = error_of_total(rosario, np.array([38_780.0]), BetweenSizes.NEAREST)[0]
+    assert error == 5531
+    ends = [round(38_780 + side * 1.64 * error) for side in (-1, 1)]
+    assert ends == [29_709, 47_851]
 
 
 @pytest.mark.parametrize("period", ["2003.03_2014.02", "2014.03"])

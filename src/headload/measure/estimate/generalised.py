@@ -1,8 +1,13 @@
 """Standard errors from a table of sampling errors by size.
 
 Between two sizes the logarithm of the error goes in a straight line with that of
-the size; beyond the sizes listed there is no standard error at all. A rate p of
-a base has CV(p)² = CV(p · base)² - CV(base)² (Wolter 2007, chapter 7). Means,
+the size, or the error is that of the nearest size where the office says so. A rate
+p of a base has CV(p)² = CV(p · base)² - CV(base)² (Wolter 2007, chapter 7), always
+by the line: two totals read from one size would make a rate look certain.
+
+Nothing is extrapolated. Below the smallest size there is no standard error. Above
+the largest one the CV of that size is kept for a total, and the base of a rate
+counts as known: upper bounds both, because the CV falls with the size. Means,
 ratios of amounts, quantiles and differences are not in such tables.
 """
 
@@ -17,6 +22,7 @@ from numpy.typing import NDArray
 
 from headload.errors import BadInput, WrongUse
 from headload.terms import (
+    BetweenSizes,
     Design,
     DesignStatus,
     ErrorCurve,
@@ -82,25 +88,41 @@ def load_curves(
     return {area: _curve(area, some, path) for area, some in points.items()}
 
 
-def error_of_total(curve: ErrorCurve, totals: Numbers) -> Numbers:
-    """Return the standard error of totals of persons; NaN beyond the sizes listed."""
-    sizes, errors = np.log(curve.sizes), np.log(curve.errors)
-    inside = (totals >= curve.sizes[0]) & (totals <= curve.sizes[-1])
-    size = np.log(np.where(inside, totals, curve.sizes[0]))
-    return np.where(inside, np.exp(np.interp(size, sizes, errors)), np.nan)
+def error_of_total(
+    curve: ErrorCurve, totals: Numbers, between: BetweenSizes = BetweenSizes.LOG_LOG
+) -> Numbers:
+    """Return the standard error of totals of persons.
+
+    Returns
+    -------
+    ndarray
+        NaN below the smallest size; above the largest one its CV times the total,
+        an upper bound.
+    """
+    listed, errors = np.array(curve.sizes), np.array(curve.errors)
+    inside = np.clip(np.nan_to_num(totals), listed[0], listed[-1])
+    if between is BetweenSizes.NEAREST:
+        middle = (listed[1:] + listed[:-1]) / 2
+        found = errors[np.searchsorted(middle, inside)]
+    else:
+        found = np.exp(np.interp(np.log(inside), np.log(listed), np.log(errors)))
+    found = np.where(totals > listed[-1], errors[-1] / listed[-1] * totals, found)
+    return np.where(totals >= listed[0], found, np.nan)
 
 
 def error_of_rate(curve: ErrorCurve, rates: Numbers, bases: Numbers) -> Numbers:
     """Return the standard error of shares (0 to 1) of bases in persons.
 
-    NaN where the share of the base, or the base, is beyond the sizes listed; 0
-    for a share of 1.
+    NaN where the share of the base is below the smallest size; an upper bound where
+    the base is above the largest one; 0 for a share of 1.
     """
     above = rates * bases
     positive = np.where(above > 0, above, 1.0), np.where(bases > 0, bases, 1.0)
     of_share = error_of_total(curve, above) / positive[0]
     of_base = error_of_total(curve, bases) / positive[1]
-    return rates * np.sqrt(np.maximum(of_share**2 - of_base**2, 0.0))
+    of_base = np.where(bases > curve.sizes[-1], 0.0, of_base)
+    error = rates * np.sqrt(np.maximum(of_share**2 - of_base**2, 0.0))
+    return np.where((rates == 1) & ~np.isnan(error), 0.0, error)
 
 
 def generalised_variance(
@@ -133,7 +155,7 @@ def generalised_variance(
             if figure.kind is MeasureKind.RATE:
                 error = error_of_rate(curve, value, bases[cells, j])
             elif figure.kind is MeasureKind.TOTAL and figure.squares is None:
-                error = error_of_total(curve, value)
+                error = error_of_total(curve, value, errors.between)
             else:
                 continue
             variance[cells, j] = error**2

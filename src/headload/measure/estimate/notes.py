@@ -28,8 +28,9 @@ def design_notes(design: Design, sample: Sample, cluster: str) -> Iterator[str]:
     if design.generalised is not None:
         yield (
             "standard errors are read from a table of sampling errors by size "
-            f"({design.generalised.source}); figures beyond its sizes or areas, means, "
-            "quantiles, ratios of amounts and differences have none"
+            f"({design.generalised.source}); above its largest size they are upper "
+            "bounds; figures below its sizes or beyond its areas, means, quantiles, "
+            "ratios of amounts and differences have none"
         )
     elif design.status is DesignStatus.PSU_ONLY:
         yield (
