@@ -108,9 +108,7 @@ def test_every_word_means_the_same(tables: tuple[Any, Any]) -> None:
     different = []
     for name in WORDS:
         here, there = (shown(one[name].to_pylist()) for one in found)
-        different += [
-            (name, a, b) for a, b in zip(here, there, strict=True) if a != b
-        ]
+        different += [(name, a, b) for a, b in zip(here, there, strict=True) if a != b]
     assert different == []
 
 

@@ -16,6 +16,7 @@ from headload.imaginary.demo import demo_sample
 from headload.measure.pipeline import Task, measure_survey
 
 SURVEY = "xts/lfs/2025q1"
+FILES = 40
 
 
 def bytes_of(release: Path) -> dict[str, str]:
@@ -30,11 +31,11 @@ def bytes_of(release: Path) -> dict[str, str]:
 
 
 def without_fingerprint(release: Path) -> dict[str, object]:
-    """Return the manifest without the fingerprint of the file that came in."""
+    """Return the manifest without what it says of the files that came in."""
     manifest: dict[str, object] = json.loads(
         (release / "release.json").read_text("utf-8")
     )
-    del manifest["inputs"]
+    del manifest["inputs"], manifest["command"]
     return manifest
 
 
@@ -80,6 +81,23 @@ def test_the_order_of_rows_changes_nothing_but_the_fingerprint_of_the_file(
     pq.write_table(table.take(order), shuffled)
     other = measure_survey(Task(shuffled, SURVEY, tmp_path / "R")).directory
     ours, theirs = bytes_of(release), bytes_of(other)
+    del ours["release.json"], theirs["release.json"]
+    assert theirs == ours
+    assert without_fingerprint(other) == without_fingerprint(release)
+
+
+def test_forty_files_change_nothing_but_the_fingerprints_of_the_files(
+    file: Path,
+    release: Path,
+    tmp_path: Path,
+) -> None:
+    table = pq.read_table(file)
+    parts = [tmp_path / f"part-{i:02}.parquet" for i in range(FILES)]
+    for i, part in enumerate(parts):
+        pq.write_table(table.take(list(range(i, table.num_rows, FILES))), part)
+    other = measure_survey(Task(parts, SURVEY, tmp_path / "R")).directory
+    ours, theirs = bytes_of(release), bytes_of(other)
+    assert "estimates.parquet" in ours
     del ours["release.json"], theirs["release.json"]
     assert theirs == ours
     assert without_fingerprint(other) == without_fingerprint(release)

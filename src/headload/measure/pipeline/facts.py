@@ -106,7 +106,8 @@ def _sources(parts: Sequence[Part]) -> str:
     """Return files and survey as on the command line, without a path."""
     survey = parts[0].survey
     if len(parts) == 1:
-        return f"{' '.join(['FILE'] * len(parts[0].files))} --survey {survey.id}"
+        files = "FILE" if len(parts[0].files) == 1 else "FILES"
+        return f"{files} --survey {survey.id}"
     dated = (f"--period {p.survey.period}=FILE" for p in parts for _ in p.files)
     return f"--survey {survey.id.rsplit('/', 1)[0]} {' '.join(dated)}"
 

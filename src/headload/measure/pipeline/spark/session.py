@@ -4,6 +4,7 @@ A process that already has a session, such as a notebook on a cluster, lends it:
 work beside what is there and leave it running.
 """
 
+import logging
 import signal
 import subprocess
 import threading
@@ -105,18 +106,29 @@ def open_spark(
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Keep pyspark from writing errors of queries, which may quote a value."""
+    """Keep pyspark from writing errors of queries, which may quote a value.
+
+    What py4j says of an interrupted command goes to the root logger: only that is
+    left out there.
+    """
     from pyspark.logger import PySparkLogger
 
     loggers = [PySparkLogger.getLogger(name) for name in LOGGERS]
     before = [logger.disabled for logger in loggers]
     for logger in loggers:
         logger.disabled = True
+    root = logging.getLogger()
+    root.addFilter(_not_of_py4j)
     try:
         yield
     finally:
+        root.removeFilter(_not_of_py4j)
         for logger, disabled in zip(loggers, before, strict=True):
             logger.disabled = disabled
+
+
+def _not_of_py4j(record: logging.LogRecord) -> bool:
+    return "py4j" not in Path(record.pathname).parts
 
 
 @contextmanager
@@ -147,24 +159,25 @@ def _started(folder: Path, master: str, memory: str) -> Iterator[Any]:
     conf.setAll(options_of(folder, master, memory).items())
     # what Java prints may quote a value of the microdata
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    gateway = running = None
+    gateway = context = session = None
     before = SparkContext._gateway, SparkContext._jvm  # of a session that has ended
     SparkContext._gateway = SparkContext._jvm = None
     with _interruption_kept():
         try:
             try:
                 gateway = launch_gateway(conf, silent)
-                running = SparkContext(conf=conf, gateway=gateway)
+                context = SparkContext(conf=conf, gateway=gateway)
+                session = SparkSession(context)
             except Exception as error:  # of any kind: Java's come as Py4J's
                 raise _not_started(master) from error
-            running = SparkSession(running)
             if not is_local(master):
-                _refuse_folder_not_shared(running, folder)
-            yield running
+                _refuse_folder_not_shared(session, folder)
+            yield session
         finally:
-            with suppress(Exception):
-                if running is not None:
-                    running.stop()
+            for each in (session, context):
+                with suppress(Exception):
+                    if each is not None:
+                        each.stop()
             if gateway is not None:
                 _end(gateway)
             SparkContext._gateway, SparkContext._jvm = before
