@@ -29,9 +29,7 @@ from unit.estimate.builders import STRATIFIED, mean, plan, rate, the, total
 
 POSTSTRATIFY, RAKE, LINEAR = CalibrationMethod
 SEX = Margin("sex", {"1": 30000, "2": 32000}, "R", "2026")
-REGION = Margin(
-    "region", {"1": 14000, "2": 17000, "3": 16000, "4": 15000}, "R", "2026"
-)
+REGION = Margin("region", {"1": 14000, "2": 17000, "3": 16000, "4": 15000}, "R", "2026")
 HOWS = {
     POSTSTRATIFY: Calibration(POSTSTRATIFY, (SEX,)),
     RAKE: Calibration(RAKE, (SEX, REGION)),
@@ -199,16 +197,13 @@ def replicated(kind: str) -> tuple[Persons, Replicates]:
 def test_replicate_weights_are_each_calibrated(kind, method) -> None:
     # In R: rd <- svrepdesign(data=R, weights=~w, repweights="rw[0-9]+", type="other",
     #                         scale=, rscales=, combined.weights=TRUE, mse=FALSE)
-    # z <- postStratify(rd, ~sex, pop)
-    #    | rake(rd, list(~sex,~region), list(pop,pr),
-    #           control=list(epsilon=1e-13, maxit=500))
-    #    | calibrate(rd, ~factor(sex)+factor(region),
-    #                c(62000,32000,17000,16000,15000), compress=FALSE)
-    # and then svytotal(~emp, z), svymean(~inf0, subset(z, emp==1))
+    # and then for z one of postStratify(rd, ~sex, pop),
+    # rake(rd, list(~sex,~region), list(pop,pr), control=list(epsilon=1e-13,
+    # maxit=500)), calibrate(rd, ~factor(sex)+factor(region),
+    # c(62000,32000,17000,16000,15000), compress=FALSE)
+    # the figures svytotal(~emp, z), svymean(~inf0, subset(z, emp==1))
     persons, how = replicated(kind)
-    design = Design(
-        DesignStatus.REPLICATES, replicates=how, calibration=HOWS[method]
-    )
+    design = Design(DesignStatus.REPLICATES, replicates=how, calibration=HOWS[method])
     wanted = plan(total("employed"), rate("informal", "employed"))
     found = estimate(calibrated(persons, design), wanted, design)
     value, share = VALUES[method]

@@ -119,3 +119,22 @@ def test_a_change_knows_the_households_that_two_quarters_share(
     assert (change.value, change.se) == pytest.approx((value, se), rel=2e-3)
     assert math.hypot(first.se or 0, second.se or 0) == pytest.approx(apart, rel=2e-3)
     assert change.time_period == "2018-Q4/2019-Q1"
+
+
+def test_the_offices_table_gives_wider_and_fewer_figures(tmp_path: Path) -> None:
+    file = real_data("argentina-eph/base_individual_2017T1.parquet")
+    table = real_data("argentina-eph/errores_muestrales.csv")
+    asked = ["measure", str(file), "--survey", "arg/eph/2017q1", "--quiet"]
+    asked += ["--policy", "public-use", "--out", str(tmp_path / "R")]
+    assert run([*asked, "--sampling-errors", str(table)]) == 0
+    found = read_release(tmp_path / "R")
+    assert any("INDEC, Errores de muestreo" in note for note in found.manifest.notes)
+    employed = found.find("employment")
+    assert employed is not None
+    # above 2.9 million persons its CV, 42,829 of them, is kept
+    assert employed.cv == pytest.approx(42_829 / 2_900_000, rel=1e-6)
+    rate = found.find("informal-employment-rate")
+    assert rate is not None
+    assert (rate.value, rate.se) == pytest.approx((49.2267, 0.7270), abs=1e-4)
+    hours = found.find("mean-actual-hours")
+    assert hours is None or hours.value is None

@@ -73,6 +73,14 @@ def measure(
         Path | None,
         typer.Option(help="Another folder of survey maps."),
     ] = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(help="Known totals that weights must meet (TOML)."),
+    ] = None,
+    sampling_errors: Annotated[
+        Path | None,
+        typer.Option(help="The office's table of sampling errors by size (CSV)."),
+    ] = None,
     encoding: Annotated[
         str | None,
         typer.Option(help="Encoding of a text file, such as utf-8 or cp1252."),
@@ -137,6 +145,8 @@ def measure(
         master=master,
         drop_weight_le_0=drop_weight_le_0,
         atlas=atlas,
+        calibration=calibration,
+        sampling_errors=sampling_errors,
         reading=reading_request(
             encoding=encoding,
             separator=separator,

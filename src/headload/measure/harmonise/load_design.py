@@ -12,7 +12,8 @@ and so on. A file of replicate weights says::
     count = 80
     # scale, rscales, rho, mse: only where the producer says so
 
-Known totals that the weights are made to meet: see `load_calibration`.
+Known totals that the weights are made to meet: see `load_calibration`; an office's
+table of sampling errors: `load_generalised`.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from typing import Any
 
 from headload.errors import BadInput
 from headload.measure.harmonise.load_calibration import calibration_of
+from headload.measure.harmonise.load_generalised import error_table_of
 from headload.measure.harmonise.survey_map import SourceDesign
 from headload.terms import Design, DesignStatus, ReplicateMethod, Replicates
 
@@ -28,7 +30,7 @@ DESIGN_KEYS = frozenset(
         "schema", "status", "weight", "stratum", "psu", "nest", "cluster",
         "lonely_psu", "lonely_in_domains",
         "population", "evidence", "note", "fpc", "later_stages",
-        "replicates", "calibration", "proposed",
+        "replicates", "calibration", "proposed", "generalised_variance",
     }
 )  # fmt: skip
 REPLICATE_KEYS = frozenset(
@@ -54,7 +56,8 @@ def design_of(
     ------
     BadInput
         ``HL-MAP-13`` when replicate weights, corrections or stages do not fit,
-        ``HL-MAP-17`` when a calibration does not.
+        ``HL-MAP-17`` when a calibration does not, ``HL-MAP-18`` when the table of
+        sampling errors does not.
     """
     status = DesignStatus(data["status"])
     population = data.get("population")
@@ -87,6 +90,7 @@ def design_of(
         fpc=fpc,
         later_stages=later,
         proposed=data.get("proposed", False),
+        error_table=error_table_of(data, where, period),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from headload.terms import Design, harmonised_variables
+from headload.terms import BetweenSizes, Design, harmonised_variables
 
 Answer = str | int | float
 
@@ -120,12 +120,46 @@ class FileFormat:
 
 
 @dataclass(frozen=True)
+class ErrorTable:
+    """How an office's table of sampling errors by size is read; the user has it.
+
+    Parameters
+    ----------
+    source, between
+        As in `GeneralisedErrors`.
+    whole
+        Area code of the table for the whole survey.
+    period
+        Its period.
+    columns
+        Names of its columns by role: area, period, size, error, cv.
+    column, areas
+        Harmonised column of other areas, and their codes in the table.
+    without_curve
+        Columns of areas that the table does not know.
+    note
+        What replaces the note on the design once the table is used.
+    """
+
+    source: str
+    between: BetweenSizes
+    whole: str
+    period: str
+    columns: Mapping[str, str]
+    column: str
+    areas: Mapping[str, str]
+    without_curve: tuple[str, ...]
+    note: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class SourceDesign:
     """The sample design and the columns that carry it.
 
     `nest` says that PSU codes are unique within their stratum only. `population` is
     the weighted total that the office published, for reconciliation. `replicates`,
     `fpc` and `later_stages` are source columns, in the order of `design`'s own.
+    `error_table` describes the office's sampling errors of the period.
     """
 
     design: Design
@@ -140,6 +174,7 @@ class SourceDesign:
     fpc: tuple[str, ...] = ()
     later_stages: tuple[str, ...] = ()
     proposed: bool = False
+    error_table: ErrorTable | None = None
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,33 @@ class Asked:
         Name of the policy.
     plan
         SHA-256 of the user's own plan; empty for the standard plan.
+    calibration, sampling_errors
+        SHA-256 of the user's own files beside the map's design; empty for none.
     """
 
     policy: str
     plan: str = ""
+    calibration: str = ""
+    sampling_errors: str = ""
+
+    @property
+    def options(self) -> str:
+        """Return the options of the user's own files, as on the command line."""
+        given = {
+            "--plan PLAN": self.plan,
+            "--calibration TOTALS": self.calibration,
+            "--sampling-errors TABLE": self.sampling_errors,
+        }
+        return "".join(f" {option}" for option, file in given.items() if file)
+
+    def notes(self) -> Iterator[str]:
+        """Yield a sentence for each of the user's own files."""
+        if self.plan:
+            yield f"Tables by a plan of the user's own, sha256 {self.plan}"
+        if self.calibration:
+            yield f"Known totals from the user's own file, sha256 {self.calibration}"
+        if self.sampling_errors:
+            yield f"Table of sampling errors: sha256 {self.sampling_errors}"
 
 
 def release_facts(
@@ -91,11 +114,11 @@ def release_facts(
         design=survey.source_design.note.get("en", ""),
         command=(
             f"headload measure {_sources(parts)} --standard {words.standard}"
-            f"{' --plan PLAN' if asked.plan else ''} --policy {asked.policy} --out DIR"
+            f"{asked.options} --policy {asked.policy} --out DIR"
         ),
         time_period=time_of(parts),
         periods={part.period: part.survey.id for part in parts if len(parts) > 1},
-        notes=tuple(_note_of_plan(asked)),
+        notes=tuple(asked.notes()),
         codelists={**_lists_of(plan, by_column), **survey.codelists},
         citations=(Citation(source=survey.citation),),
         warnings=warnings,
@@ -122,11 +145,6 @@ def _lists_of(plan: Plan, by_column: Mapping[str, Variable]) -> Labels:
         if listed:
             lists[name] = {code: each.labels for code, each in listed.codes.items()}
     return lists
-
-
-def _note_of_plan(asked: Asked) -> Iterator[str]:
-    if asked.plan:
-        yield f"Tables by a plan of the user's own, sha256 {asked.plan}"
 
 
 def rule_name(rule: Variable) -> str:

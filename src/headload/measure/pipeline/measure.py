@@ -6,7 +6,6 @@ however it ends; the release appears at once, whole, or not at all.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from headload.measure.harmonise.checks import (
 from headload.measure.pipeline.earnings import low_pay_lines, with_low_pay
 from headload.measure.pipeline.engines import EngineSettings, open_engine
 from headload.measure.pipeline.facts import Asked, release_facts
+from headload.measure.pipeline.own_files import fingerprint, with_own_files
 from headload.measure.pipeline.periods import (
     TIME,
     Part,
@@ -85,6 +85,10 @@ class Task:
         URL of a Spark cluster; None for this machine.
     atlas
         Another folder of survey maps.
+    calibration
+        The user's own file of known totals, instead of the map's.
+    sampling_errors
+        The office's table of sampling errors, where the map describes one.
     reading
         What the file does not say of itself (encoding, layout, rows ...).
     """
@@ -101,6 +105,8 @@ class Task:
     master: str | None = None
     drop_weight_le_0: bool = False
     atlas: Path | None = None
+    calibration: Path | None = None
+    sampling_errors: Path | None = None
     reading: ReadRequest = field(default_factory=ReadRequest)
 
     @property
@@ -135,7 +141,11 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         `WrongUse` before any work starts, `BadInput` for the file or the map,
         `RefusedByPolicy` when the policy forbids the release.
     """
-    parts = parts_of(task.survey, task.file, task.atlas)
+    parts = with_own_files(
+        parts_of(task.survey, task.file, task.atlas),
+        calibration=task.calibration,
+        sampling_errors=task.sampling_errors,
+    )
     surveys = [part.survey for part in parts]
     for survey in surveys:
         refuse_unconfirmed(survey)
@@ -188,7 +198,12 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         inputs,
         nodes=nodes,
         workers=workers,
-        asked=Asked(policy.name, _fingerprint(task.plan)),
+        asked=Asked(
+            policy=policy.name,
+            plan=fingerprint(task.plan),
+            calibration=fingerprint(task.calibration),
+            sampling_errors=fingerprint(task.sampling_errors),
+        ),
         warnings=(*found, *plan.left_out),
     )
     release = protect(estimates, policy=policy, about=about)
@@ -355,10 +370,6 @@ def read_source(
         request=request,
         progress=lambda done, expected: progress("read", done, expected),
     )
-
-
-def _fingerprint(plan: Path | None) -> str:
-    return "" if plan is None else sha256(plan.read_bytes()).hexdigest()
 
 
 def _refuse_facts_of_one_file(reading: ReadRequest) -> None:
