@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from engines.both import persons_on_both
-from headload.measure.estimate import calibrated, estimate
-from headload.measure.estimate import records as records_module
+from headload.measure.estimate import calibrated, cutting, estimate
 from unit.estimate.test_estimate_calibration import HOWS, under
 from unit.estimate.test_estimate_chunks import DESIGNS, everything, survey
 
@@ -26,7 +25,7 @@ def test_every_design_gives_the_same_bits(
 def test_records_that_come_in_many_chunks_give_the_same_bits(
     spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records_module, "CHUNK", 100)
+    monkeypatch.setattr(cutting, "CHUNK", 100)
     here, there = persons_on_both(survey(), spark, tmp_path, files=7)
     asked = everything()
     assert estimate(there, asked, DESIGNS[1]) == estimate(here, asked, DESIGNS[1])

@@ -15,9 +15,8 @@ from hypothesis import strategies as some
 from scipy import stats
 
 from headload.errors import BadInput, WrongUse
-from headload.measure.estimate import calibrated, estimate
+from headload.measure.estimate import calibrated, cutting, estimate
 from headload.measure.estimate import facts as facts_module
-from headload.measure.estimate import records as records_module
 from headload.measure.estimate.calibration import residuals as residuals_module
 from headload.measure.estimate.calibration.sweeping import multiplied, swept
 from headload.terms import (
@@ -178,7 +177,7 @@ def two_stages(e: np.ndarray, rows: dict[str, np.ndarray]) -> float:
 def test_variances_are_those_of_the_residuals_of_records(
     monkeypatch, how, staged
 ) -> None:
-    monkeypatch.setattr(records_module, "CHUNK", 700)
+    monkeypatch.setattr(cutting, "CHUNK", 700)
     monkeypatch.setattr(residuals_module, "BLOCK", 1)
     design = under(HOWS[how], STAGES if staged else DESIGNS[0])
     made = calibrated(survey(), design)
@@ -241,7 +240,7 @@ def test_row_order_threads_and_chunks_leave_calibrated_figures_alone(
 ) -> None:
     design = under(HOWS[how], design)
     whole = estimate(calibrated(survey(), design), everything(), design)
-    monkeypatch.setattr(records_module, "CHUNK", 100)
+    monkeypatch.setattr(cutting, "CHUNK", 100)
     cut = estimate(calibrated(survey(threads=1), design), everything(), design)
     assert farthest(whole, cut) < 100 * CLOSE
     order = np.random.default_rng(7).permutation(3000)

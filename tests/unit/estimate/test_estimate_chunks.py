@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from headload.errors import BadInput, WrongUse
-from headload.measure.estimate import Plan, TableSpec, estimate
+from headload.measure.estimate import Plan, TableSpec, cutting, estimate
 from headload.measure.estimate import facts as facts_module
 from headload.measure.estimate import records as records_module
 from headload.measure.estimate import spool as spool_module
@@ -104,7 +104,7 @@ DESIGNS = [*LONELY, STAGES, REPLICATED, ONE_STRATUM]
 
 
 def chunk_size(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    monkeypatch.setattr(records_module, "CHUNK", size)
+    monkeypatch.setattr(cutting, "CHUNK", size)
 
 
 def farthest(one: EstimateSet, other: EstimateSet) -> float:
@@ -208,7 +208,7 @@ def test_more_figures_than_anybody_reads_are_refused(monkeypatch) -> None:
 
 def test_a_psu_that_cannot_be_held_is_refused(monkeypatch) -> None:
     chunk_size(monkeypatch, 10)
-    monkeypatch.setattr(records_module, "LARGEST_PSU", 5)
+    monkeypatch.setattr(cutting, "LARGEST_PSU", 5)
     with pytest.raises(BadInput, match="more than 5 records"):
         estimate(survey(), everything(), LONELY[0])
 

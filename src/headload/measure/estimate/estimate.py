@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from headload.errors import WrongUse
 from headload.terms import Design, Estimate, EstimateSet, Persons
 
+from .chunk import UnlistedCodeError
 from .columns import cluster_column, design_columns, parsed_measures, stratum_column
 from .facts import Facts, facts_of
 from .figures import Figures, Precision, figures_of, quantile_figures
@@ -24,7 +25,7 @@ from .measures import Plan
 from .notes import design_notes
 from .parsing import Parsed
 from .passes import FirstLook, Progress, first_look, unseen, variances
-from .records import NotInOrderError, UnlistedCodeError
+from .records import NotInOrderError
 from .replication import replicate_variance
 from .section import closest
 from .solving import Solved, solved

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .adding import added, numbered
+from .chunk import Chunk
 from .parts import Parts, filled
 from .ranking import UNKNOWN
-from .records import Chunk
 from .sums import Mask, Sum
 from .tabulation import Tabulation
 

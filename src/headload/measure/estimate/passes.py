@@ -15,12 +15,13 @@ from headload.terms import Design, DesignStatus
 
 from .calibration.fit import FitScan
 from .calibration.residuals import ResidualScan
+from .chunk import Chunk
 from .distribution import Distribution
 from .facts import Facts
 from .groups import Units, grouped
 from .layout import layout_of
 from .parts import Parts
-from .records import Chunk, chunks
+from .records import chunks
 from .replication import ReplicateScan
 from .sample import Sample, SampleScan, refuse_alone
 from .solving import Solved

@@ -15,11 +15,11 @@ from headload.errors import WrongUse
 from headload.terms import Design, ReplicateMethod, Replicates
 
 from .adding import added
+from .chunk import Chunk
 from .distribution import DistributionScan
 from .groups import Groups, Units, grouped
 from .layout import cells_of
 from .parts import under_replicate
-from .records import Chunk
 from .solving import Solved, shares_up_to, solved
 from .sums import WEIGHT, Mask
 from .tabulation import Tabulation

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from headload.errors import BadInput
 from headload.terms import Design, DesignStatus
 
-from .records import Chunk
+from .chunk import Chunk
 from .stages import Stage, bounds, fractions, left_after
 
 FIRST_NAMED = 10

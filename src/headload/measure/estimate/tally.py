@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .adding import added, taken
+from .chunk import Chunk
 from .distribution import DistributionScan
 from .groups import Groups
 from .layout import Layout, cells_of
 from .parts import Parts
-from .records import Chunk
 from .sample import Sample, Strata
 from .strata import StrataCount
 from .sums import Targets

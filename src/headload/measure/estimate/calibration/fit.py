@@ -25,12 +25,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headload.measure.estimate.adding import added
+from headload.measure.estimate.chunk import Chunk
 from headload.measure.estimate.distribution import DistributionScan
 from headload.measure.estimate.facts import refuse_many_cells
 from headload.measure.estimate.groups import Groups, Units, grouped
 from headload.measure.estimate.layout import cells_of
 from headload.measure.estimate.parts import FIT, under_replicate
-from headload.measure.estimate.records import Chunk
 from headload.measure.estimate.replication import under_weight
 from headload.measure.estimate.solving import (
     Solved,
