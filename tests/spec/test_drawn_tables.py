@@ -10,7 +10,10 @@ from headload.standards import Variable, rules
 from headload.testing import DrawnTable, check_rule, read_spec, run_drawn
 
 SPEC = Path(__file__).parent
-FOLDERS = ("briefs", "groups", "icls13", "icls17", "icls19", "icse93", "isic")
+FOLDERS = (
+    *("briefs", "groups", "icls13", "icls15", "icls17", "icls19", "icls21"),
+    *("icse18", "icse93", "isic", "editions"),
+)
 RULES = [rule for rule in rules().values() if rule.standard in FOLDERS]
 
 

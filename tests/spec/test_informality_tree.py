@@ -14,7 +14,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from headload.standards import icls17
+from headload.standards import default_choices, icls17
 
 INPUTS: Mapping[str, Mapping[int | None, str | None]] = {
     "status_in_employment": {
@@ -101,10 +101,17 @@ def through_the_rules(states: Sequence[State]) -> list[dict[str, Any]]:
         icls17.informal_job,
     ):
         table = table.mutate(
-            **{rule.name: rule(*[table[name] for name in rule.inputs])}
+            **{rule.name: rule(*[_input(table, name) for name in rule.inputs])}
         )
     connection = ibis.duckdb.connect()
     return connection.to_pyarrow(table.order_by("row")).to_pylist()
+
+
+def _input(table: Any, name: str) -> Any:
+    """Return a column, or the default of a national choice."""
+    if name in table.columns:
+        return table[name]
+    return ibis.literal(default_choices()[name].value)
 
 
 @pytest.fixture(scope="module")

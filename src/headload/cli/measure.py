@@ -34,11 +34,11 @@ def measure(
     ] = None,
     standard: Annotated[
         str,
-        typer.Option(help="Edition of the standard on informality."),
+        typer.Option(help="Edition on informality: icls17 or icls21."),
     ] = "icls17",
     plan: Annotated[
         Path | None,
-        typer.Option(help="Your own tabulation plan (TOML)."),
+        typer.Option(help="Your own plan (TOML), or a shipped one: editions."),
     ] = None,
     policy: Annotated[
         str,
@@ -67,6 +67,13 @@ def measure(
         typer.Option(
             "--drop-weight-le-0",
             help="Leave out records without a positive weight, and count them.",
+        ),
+    ] = False,
+    sensitivity: Annotated[
+        bool,
+        typer.Option(
+            "--sensitivity",
+            help="Show how the headline moves with what the standards leave open.",
         ),
     ] = False,
     atlas: Annotated[
@@ -144,6 +151,7 @@ def measure(
         memory=memory,
         master=master,
         drop_weight_le_0=drop_weight_le_0,
+        sensitivity=sensitivity,
         atlas=atlas,
         calibration=calibration,
         sampling_errors=sampling_errors,

@@ -9,30 +9,24 @@ from rich.table import Table
 
 from headload.cli.console import output, print_json
 from headload.cli.surveys import Atlas, Json
-from headload.errors import WrongUse
 
 if TYPE_CHECKING:
     from headload.measure.estimate import Plan
 
 plans = typer.Typer(help="Tabulation plans.", no_args_is_help=True)
-STANDARD = "standard"
 
 
 @plans.command("show")
 def show_plan(
-    name: Annotated[str, typer.Argument(help="A shipped plan: standard.")] = STANDARD,
+    name: Annotated[
+        str,
+        typer.Argument(help="A shipped plan: standard, editions, groups, sensitivity."),
+    ] = "standard",
 ) -> None:
     """Print a shipped plan, to read or to start one of your own from."""
-    from headload.measure.estimate import standard_plan_text
+    from headload.measure.pipeline import shipped_plan
 
-    if name != STANDARD:
-        raise WrongUse(
-            f'No plan is called "{name}"',
-            where="headload plans show",
-            to_do=f"the shipped plan is: {STANDARD}",
-            code="HL-USE-07",
-        )
-    typer.echo(standard_plan_text(), nl=False)
+    typer.echo(shipped_plan(name), nl=False)
 
 
 @plans.command("check")
@@ -40,7 +34,7 @@ def check_plan(
     plan: Annotated[
         str,
         typer.Argument(
-            metavar="PLAN", help="A plan (TOML), or the shipped one: standard."
+            metavar="PLAN", help="A plan (TOML), or a shipped one such as standard."
         ),
     ],
     survey: Annotated[
@@ -61,12 +55,18 @@ def check_plan(
     the records can tell whether it can be seen is not.
     """
     from headload.measure.harmonise import load_survey
-    from headload.measure.pipeline import rehearse, words_for
+    from headload.measure.pipeline import (
+        plan_source,
+        rehearse,
+        text_of,
+        with_words_of,
+        words_for,
+    )
 
-    path = None if plan == STANDARD else Path(plan)
+    source = plan_source(Path(plan))
     loaded = load_survey(survey, atlas)
     words = words_for(standard, loaded.employment_standard)
-    resolved = rehearse([loaded], words, path)
+    resolved = rehearse([loaded], with_words_of(words, text_of(source)), source)
     if json:
         tables = list(_tables(resolved))
         left_out = list(resolved.left_out)

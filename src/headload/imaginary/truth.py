@@ -22,6 +22,12 @@ GROUPS = (
     "street_vendor",
     "market_trader",
     "waste_picker",
+    "homeworker",
+    "garment_factory_worker",
+    "construction_worker",
+    "transport_worker",
+    "two_three_wheeler_driver",
+    "porter",
 )
 HOME_BASED_TYPES = tuple(codelist("home_based_worker_type").codes)
 STATUSES = (

@@ -29,7 +29,9 @@ DIMENSIONS = (
 TIME = "time_period"
 """Dimension of a release with several periods; it has its own place in a row."""
 
-OVERLAPPING = frozenset({"worker_group", "other_worker_group", TIME})
+OVERLAPPING = frozenset(
+    {"worker_group", "worker_group_any", "other_worker_group", TIME}
+)
 """Dimensions whose categories overlap, so that they never add up to a total."""
 
 CODELISTS = {

@@ -5,7 +5,19 @@ table counts them `among` the employed of the edition it names. Importing this
 package registers every rule.
 """
 
-from headload.standards import briefs, groups, icls13, icls17, icls19, icse93, isic
+from headload.standards import (
+    briefs,
+    editions,
+    groups,
+    icls13,
+    icls15,
+    icls17,
+    icls19,
+    icls21,
+    icse18,
+    icse93,
+    isic,
+)
 from headload.standards.choices import Choice, default_choices
 from headload.standards.variable import Variable, rules
 
@@ -14,10 +26,14 @@ __all__ = [
     "Variable",
     "briefs",
     "default_choices",
+    "editions",
     "groups",
     "icls13",
+    "icls15",
     "icls17",
     "icls19",
+    "icls21",
+    "icse18",
     "icse93",
     "isic",
     "rules",

@@ -6,7 +6,7 @@ source, never a branch in a rule. A survey states its own in `national.toml`.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -33,6 +33,9 @@ class Choice:
         What the choice decides, in English.
     cite
         Source of the default.
+    alternatives
+        Labels by language of the values that a sensitivity analysis tries; empty
+        for choices that are facts of a survey.
     """
 
     name: str
@@ -40,6 +43,10 @@ class Choice:
     allowed: tuple[Value, ...]
     meaning: str
     cite: Citation
+    alternatives: Mapping[Value, Mapping[str, str]] = field(
+        default_factory=dict,
+        compare=False,
+    )
 
 
 @cache
@@ -59,4 +66,9 @@ def _choice(name: str, entry: Mapping[str, Any]) -> Choice:
         allowed=tuple(entry["allowed"]),
         meaning=entry["meaning"],
         cite=Citation(**entry["cite"]),
+        alternatives={
+            value: entry["alternatives"][str(value)]
+            for value in entry["allowed"]
+            if str(value) in entry.get("alternatives", {})
+        },
     )

@@ -41,6 +41,20 @@ ICLS15 = Citation(
     "criteria of informal own-account and employers' enterprises",
     confirmed=False,
 )
+ICLS21_ABSTRACT = Citation(
+    "The new ICLS standards on the informal economy, Statistical Journal of the IAOS, "
+    "doi 10.3233/SJI-240058 (2024)",
+    "abstract: three sectors, alignment with ICSE-18",
+)
+ICLS20_RELATIONSHIPS = Citation(
+    "20th ICLS draft resolution concerning statistics on work relationships (2018)",
+    "paragraphs 18 and 20 to 22",
+)
+ICSE18 = Citation(
+    "20th ICLS resolution concerning statistics on work relationships, ICSE-18 (2018)",
+    "definitions of the ten detailed categories",
+    confirmed=False,
+)
 ICLS20_DOMESTIC = Citation(
     "20th ICLS draft resolution concerning statistics on work relationships (2018)",
     "paragraphs 100 to 102",
@@ -67,6 +81,15 @@ ISIC31 = Citation("ISIC Rev.3.1", "divisions", confirmed=False)
 def ilo_block(part: str) -> Citation:
     """Cite the ILO's common block of informality, which was read line by line."""
     return Citation(_ILO, f"BOL_EH_2014, lines 1525-1622, {part}")
+
+
+def icls21(part: str) -> Citation:
+    """Cite the 21st ICLS, whose text could not be had: every part is unconfirmed."""
+    return Citation(
+        "21st ICLS resolution concerning statistics of the informal economy (2023)",
+        part,
+        confirmed=False,
+    )
 
 
 def methods(section: str) -> Citation:

@@ -18,12 +18,16 @@ FOLDERS = {
     "icls19": "Employment, 19th ICLS",
     "icls13": "Employment, 13th ICLS",
     "icse93": "Status in employment, ICSE-93",
+    "icse18": "Status at work, ICSE-18",
     "isic": "Branches of activity",
+    "icls15": "The informal sector, 15th ICLS",
     "icls17": "Informality, 17th ICLS",
+    "icls21": "Informality, 21st ICLS (to be confirmed against the text)",
+    "editions": "The 17th and the 21st ICLS side by side",
     "groups": "Worker groups",
     "briefs": "Tables of statistical briefs",
 }
-CODED = ("isic", "icls17", "groups")
+CODED = ("isic", "icls17", "icls21", "groups")
 
 
 def spec_pages(spec_dir: Path, out_dir: Path) -> tuple[Path, ...]:

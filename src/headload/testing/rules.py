@@ -20,7 +20,7 @@ from headload.testing.types import arrow_type
 
 UNITS = ("person", "job", "unit of production")
 _COMBINATIONS = 2000
-_FOLDERS = ("isic", "icls17", "groups")
+_FOLDERS = ("isic", "icls17", "icls21", "groups")
 
 
 def check_rule(rule: Variable) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from headload.cli.app import app, run
-from headload.measure.estimate import standard_plan_text
+from headload.measure.estimate import shipped_plans
 
 
 def words(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
@@ -95,7 +95,7 @@ def test_the_standard_plan_is_printed_as_it_is_written(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["plans", "show"]) == 0
-    assert capsys.readouterr().out == standard_plan_text()
+    assert capsys.readouterr().out == shipped_plans()["standard"]
     assert run(["plans", "show", "other"]) == 2
     assert "[HL-USE-07]" in words(capsys)[1]
 

@@ -48,7 +48,7 @@ def test_a_text_rule_that_gives_yes_or_no_is_a_fault() -> None:
 
 
 def test_a_code_that_the_list_lacks_is_a_fault() -> None:
-    def formula(node: Any) -> Any:
+    def formula(node: Any, undefined: Any) -> Any:
         return text("third_sector")
 
     rule = replace(icls17.sector_of_unit, formula=formula)

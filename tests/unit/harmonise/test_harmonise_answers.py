@@ -111,6 +111,21 @@ def test_a_national_classification_is_crosswalked_by_its_longest_known_digits(
     assert found == ["01", "47", "478", "47", None]
 
 
+def test_a_shipped_correspondence_takes_over_only_the_digits_that_are_certain(
+    tmp_path: Path,
+) -> None:
+    rule = (
+        '[variables.industry_isic4]\nfrom = "i"\ndigits = 4\n'
+        'crosswalk = "isic31_isic4.csv"\n'
+    )
+    survey = atlas(tmp_path, rule)
+    # households; cereals, split among groups; waste, split among sections
+    data = microdata(tmp_path, i=[9500, 111, 9000])
+    persons, _ = harmonise(data, survey, engine())
+    found = persons.table.industry_isic4.to_pyarrow().to_pylist()
+    assert found == ["9700", "01", None]
+
+
 def test_a_question_the_survey_lacks_reads_not_asked_and_others_are_unknown(
     tmp_path: Path,
 ) -> None:

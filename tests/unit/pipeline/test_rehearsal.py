@@ -7,7 +7,13 @@ import pytest
 
 from headload.errors import WrongUse
 from headload.measure.harmonise import load_survey, survey_editions
-from headload.measure.pipeline import Task, measure_survey, rehearse, words_for
+from headload.measure.pipeline import (
+    Task,
+    measure_survey,
+    plan_source,
+    rehearse,
+    words_for,
+)
 
 SURVEY = "xts/lfs/2025q1"
 PLAN = """
@@ -62,14 +68,14 @@ def test_a_wrong_plan_is_refused_though_the_file_does_not_exist(
 def test_the_standard_plan_fits_every_survey_of_the_atlas(survey: str) -> None:
     loaded = load_survey(survey)
     words = words_for("icls17", loaded.employment_standard)
-    plan = rehearse([loaded], words, None)
+    plan = rehearse([loaded], words, plan_source(None))
     ids = {table.id for table in plan.tables}
     assert {"T1", "T2", "T4", "T7", "T9", "T12", "T18"} <= ids
 
 
 def test_a_survey_shows_only_what_its_questions_can_answer() -> None:
     survey = load_survey("ecu/enemdu/2021q1")
-    plan = rehearse([survey], words_for("icls17", 19), None)
+    plan = rehearse([survey], words_for("icls17", 19), plan_source(None))
     (places,) = (table for table in plan.tables if table.id == "T8")
     shown = {measure.dimensions["place_of_work"] for measure in places.measures}
     assert "market" not in shown

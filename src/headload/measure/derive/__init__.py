@@ -12,6 +12,7 @@ from headload.measure.derive.counts import (
 )
 from headload.measure.derive.derivation import derive
 from headload.measure.derive.plan import Plan, plan_of
+from headload.measure.derive.second_job import in_any_job
 from headload.measure.derive.trace import Step, Trace, why
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Step",
     "Trace",
     "derive",
+    "in_any_job",
     "millionths",
     "node_counts",
     "plan_of",

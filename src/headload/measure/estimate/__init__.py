@@ -6,7 +6,7 @@ from .columns import parsed_measures as check_columns
 from .estimate import estimate
 from .generalised import ErrorColumns, load_curves
 from .measures import Measure, Plan, TableSpec
-from .plan import load_plan, standard_plan, standard_plan_text
+from .plan import load_plan, shipped_plans, standard_plan
 from .vocabulary import classification_of
 
 __all__ = [
@@ -21,6 +21,6 @@ __all__ = [
     "estimate",
     "load_curves",
     "load_plan",
+    "shipped_plans",
     "standard_plan",
-    "standard_plan_text",
 ]

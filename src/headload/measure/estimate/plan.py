@@ -134,13 +134,19 @@ def standard_plan(
     WrongUse
         ``HL-EST-03`` when a word that is not optional has no column.
     """
-    return load_plan(standard_plan_text(), names=names, absent=absent, codes=codes)
+    plan = shipped_plans()["standard"]
+    return load_plan(plan, names=names, absent=absent, codes=codes)
 
 
-def standard_plan_text() -> str:
-    """Return the standard plan as it is written, to read or to start from."""
-    path = resources.files(__package__) / "plans" / "standard.toml"
-    return path.read_text(encoding="utf-8")
+def shipped_plans() -> Mapping[str, str]:
+    """Return the text of every shipped plan by name, to read or to start from."""
+    folder = resources.files(__package__) / "plans"
+    texts = {
+        path.name.removesuffix(".toml"): path.read_text(encoding="utf-8")
+        for path in folder.iterdir()
+        if path.name.endswith(".toml")
+    }
+    return dict(sorted(texts.items()))
 
 
 @dataclass(frozen=True)

@@ -88,19 +88,25 @@ class Vocabulary:
         )
 
     def listed(self, name: str, word: str) -> tuple[str, ...]:
-        """Return the codes of the list `name`, else those the survey gives a word."""
-        return tuple(_codes(codes_of(name))) or tuple(self.codes.get(word, ()))
+        """Return the codes of a word's column, of the list `name`, or of the survey.
+
+        A column with a list of its own, such as that of one edition, has its codes.
+        """
+        own = self.names.get(word, word) if name == word else name
+        return tuple(_codes(codes_of(own, name))) or tuple(self.codes.get(word, ()))
 
     def size(self, dimension: str, word: str) -> int | None:
         """Return how many codes a dimension can have; None where no list says."""
-        known = self.codes.get(word) or _codes(codes_of(dimension, word))
+        column = self.names.get(word, word)
+        known = self.codes.get(word) or _codes(codes_of(column, dimension, word))
         return len(known or _codes(classification_of(word))) or None
 
     def _gives(self, clause: Clause, where: str) -> bool:
         given = self.codes.get(clause.column)
         if given is not None and clause.code in given:
             return True
-        listed = _codes(codes_of(clause.column))
+        column = self.names.get(clause.column, clause.column)
+        listed = _codes(codes_of(column, clause.column))
         if clause.code not in listed and (listed or given is not None):
             raise WrongUse(
                 f'"{clause.code}" is not a code of {clause.column}',
@@ -121,8 +127,8 @@ class Vocabulary:
 def codes_of(*names: str) -> Codelist | None:
     """Return the code list of the first name that has one.
 
-    A harmonised variable brings its list; another name (a rule, a dimension) has
-    the list shipped under that name, if any.
+    A harmonised variable brings its list; another name (a rule, its column, a
+    dimension) has the list shipped under that name, if any.
     """
     for name in names:
         variable = harmonised_variables().get(name)

@@ -13,6 +13,7 @@ from headload.measure.harmonise.survey_map import (
     Test,
     VariableMap,
 )
+from headload.standards.correspondence import correspondences, translation
 from headload.terms import harmonised_variables
 
 KEYS = {
@@ -86,6 +87,9 @@ def plain(code: str) -> str:
 def _crosswalk(name: str | None, folder: Path) -> dict[str, str]:
     if name is None:
         return {}
+    shipped = name.removesuffix(".csv")
+    if shipped in correspondences() and not (folder / name).exists():
+        return dict(translation(shipped))
     with (folder / name).open(encoding="utf-8", newline="") as lines:
         return {row["from"]: row["to"] for row in csv.DictReader(lines)}
 

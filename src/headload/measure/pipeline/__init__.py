@@ -7,8 +7,13 @@ from headload.measure.pipeline.measure import (
     measure_survey,
     read_source,
 )
+from headload.measure.pipeline.plan_source import (
+    plan_source,
+    shipped_plan,
+    text_of,
+)
 from headload.measure.pipeline.rehearsal import rehearse
-from headload.measure.pipeline.words import Words, with_populations, words_for
+from headload.measure.pipeline.words import Words, with_words_of, words_for
 from headload.measure.pipeline.workspace import working_folder
 
 __all__ = [
@@ -18,9 +23,12 @@ __all__ = [
     "files_by_period",
     "files_of",
     "measure_survey",
+    "plan_source",
     "read_source",
     "rehearse",
-    "with_populations",
+    "shipped_plan",
+    "text_of",
+    "with_words_of",
     "words_for",
     "working_folder",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import headload
 from headload.measure.derive import NodeCount
+from headload.measure.derive.second_job import ANY
 from headload.measure.estimate import Measure, Plan, classification_of
 from headload.measure.pipeline.periods import Part, survey_of, time_of
 from headload.measure.pipeline.words import Words
@@ -31,20 +32,28 @@ class Asked:
         Name of the policy.
     plan
         SHA-256 of the user's own plan; empty for the standard plan.
+    shipped_plan
+        Name of a shipped plan other than the standard one; empty for that.
+    sensitivity
+        Whether the headline is estimated under other choices too.
     calibration, sampling_errors
         SHA-256 of the user's own files beside the map's design; empty for none.
     """
 
     policy: str
     plan: str = ""
+    shipped_plan: str = ""
+    sensitivity: bool = False
     calibration: str = ""
     sampling_errors: str = ""
 
     @property
     def options(self) -> str:
-        """Return the options of the user's own files, as on the command line."""
+        """Return what was asked beyond survey, standard and policy, as typed."""
         given = {
             "--plan PLAN": self.plan,
+            f"--plan {self.shipped_plan}": self.shipped_plan,
+            "--sensitivity": self.sensitivity,
             "--calibration TOTALS": self.calibration,
             "--sampling-errors TABLE": self.sampling_errors,
         }
@@ -90,6 +99,7 @@ def release_facts(
     """
     survey = parts[0].survey
     by_column = {rule.column: rule for rule in rules().values()}
+    by_column |= {f"{column}{ANY}": rule for column, rule in by_column.items()}
     indicators = _indicators(plan, by_column)
     named = {name for facts in indicators.values() for name in facts.all_rules}
     return ReleaseFacts(
@@ -119,7 +129,11 @@ def release_facts(
         time_period=time_of(parts),
         periods={part.period: part.survey.id for part in parts if len(parts) > 1},
         notes=tuple(asked.notes()),
-        codelists={**_lists_of(plan, by_column), **survey.codelists},
+        codelists={
+            **words.codelists(),
+            **_lists_of(plan, by_column),
+            **survey.codelists,
+        },
         citations=(Citation(source=survey.citation),),
         warnings=warnings,
     )

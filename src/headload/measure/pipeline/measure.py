@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from headload.errors import WrongUse
-from headload.measure.derive import derive, millionths, node_counts
-from headload.measure.estimate import Plan, calibrated, estimate
+from headload.measure.derive import node_counts
+from headload.measure.estimate import calibrated, estimate
 from headload.measure.harmonise import SurveyMap, harmonise, refuse_unconfirmed
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
@@ -22,26 +22,28 @@ from headload.measure.harmonise.checks import (
 )
 from headload.measure.pipeline.earnings import low_pay_lines, with_low_pay
 from headload.measure.pipeline.engines import EngineSettings, open_engine
+from headload.measure.pipeline.estimates import employed_weight, estimates_of
 from headload.measure.pipeline.facts import Asked, release_facts
 from headload.measure.pipeline.own_files import fingerprint, with_own_files
 from headload.measure.pipeline.periods import (
-    TIME,
     Part,
-    estimated,
     of_period,
     overlaps,
     parts_of,
     pooled,
 )
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
-from headload.measure.pipeline.rehearsal import rehearse, resolved
+from headload.measure.pipeline.plan_source import plan_source, text_of
+from headload.measure.pipeline.rehearsal import rehearse
 from headload.measure.pipeline.stack import ReadOne, read_stack
 from headload.measure.pipeline.words import (
     Words,
     names_of,
     not_identifiable,
-    with_populations,
+    with_rules,
+    with_words_of,
     words_for,
+    words_of_published_figures,
 )
 from headload.measure.pipeline.workspace import working_folder
 from headload.measure.protect import load_policy, protect
@@ -49,9 +51,7 @@ from headload.measure.publish import publish
 from headload.measure.read import ReadRequest, read
 from headload.measure.rooms import RoomProgress, silent
 from headload.releases import InputFile, Release
-from headload.terms import EstimateSet, Microdata, Persons
-
-LARGEST_UNDEFINED_SHARE = 0.05
+from headload.terms import Microdata, Persons
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class Task:
     standard
         Edition of the standard on informality.
     plan
-        The user's own tabulation plan; None for the standard plan.
+        The user's own tabulation plan, or the name of a shipped one such as
+        ``editions``; None for the standard plan.
     policy
         Name of a shipped policy or path of the data owner's own.
     engine
@@ -83,6 +84,8 @@ class Task:
         Memory cap of the engine, such as ``2GB``; None for its default.
     master
         URL of a Spark cluster; None for this machine.
+    sensitivity
+        Estimate the headline again for each choice that the standards leave open.
     atlas
         Another folder of survey maps.
     calibration
@@ -104,6 +107,7 @@ class Task:
     memory: str | None = None
     master: str | None = None
     drop_weight_le_0: bool = False
+    sensitivity: bool = False
     atlas: Path | None = None
     calibration: Path | None = None
     sampling_errors: Path | None = None
@@ -149,11 +153,13 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     surveys = [part.survey for part in parts]
     for survey in surveys:
         refuse_unconfirmed(survey)
+    source = plan_source(task.plan)
     words = words_for(task.standard, surveys[0].employment_standard)
+    words = with_words_of(words, text_of(source))
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
     task.engine_settings.check()
-    rehearse(surveys, words, task.plan)
+    rehearse(surveys, words, source)
     with (
         working_folder() as folder,
         open_engine(task.engine_settings, folder) as connection,
@@ -163,12 +169,13 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         persons, names = derived(persons, words)
         progress("estimate", 0, None)
         found += overlaps(persons, parts)
-        estimates, plan = _estimated(
+        estimates, plan = estimates_of(
             persons,
             parts,
             words,
             names,
-            own_plan=task.plan,
+            plan=source,
+            open_choices=task.sensitivity,
             folder=folder,
             progress=progress,
         )
@@ -179,7 +186,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         )
         nodes = node_counts(
             persons,
-            [rule for rule in words.rules.values() if rule.standard != "briefs"],
+            [rule for rule in words.every.values() if rule.standard != "briefs"],
             among=words.rules["employed"],
         )
         workers = employed_weight(persons, words)
@@ -200,7 +207,9 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         workers=workers,
         asked=Asked(
             policy=policy.name,
-            plan=fingerprint(task.plan),
+            plan=fingerprint(source) if isinstance(source, Path) else "",
+            shipped_plan="" if isinstance(source, Path) else str(task.plan or ""),
+            sensitivity=task.sensitivity,
             calibration=fingerprint(task.calibration),
             sampling_errors=fingerprint(task.sampling_errors),
         ),
@@ -259,7 +268,7 @@ def derived(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
     tuple
         The records, and the column of every word that they can show.
     """
-    persons = with_populations(derive(persons, list(words.rules.values())), words)
+    persons = with_rules(persons, words)
     persons = replace(persons, table=persons.table.cache())
     names = names_of(words, persons.not_asked)
     for word in not_identifiable(persons, words):
@@ -269,39 +278,6 @@ def derived(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
     return persons, names
 
 
-def _estimated(
-    persons: Persons,
-    parts: Sequence[Part],
-    words: Words,
-    names: dict[str, str],
-    *,
-    own_plan: Path | None,
-    folder: Path,
-    progress: RoomProgress,
-) -> tuple[EstimateSet, Plan]:
-    surveys = [part.survey for part in parts]
-    notes = _notes(surveys)
-    share = undefined_share(persons, words)
-    known = resolved(surveys, words)
-    unseen = set(known.names) - {*names, TIME}
-    if share >= LARGEST_UNDEFINED_SHARE:
-        unseen.add("sector_of_unit")
-        notes += (
-            f"The sector of the unit is undefined for {100 * share:.1f} % of the "
-            "employed (node S12); tables by sector are not published",
-        )
-    elif share:
-        notes += (
-            f"The sector of the unit is undefined for {100 * share:.2f} % of the "
-            "employed (node S12); they are left out of figures by sector and counted",
-        )
-    plan = known.without(unseen).plan(own_plan)
-    estimates = estimated(
-        persons, plan, parts, notes=notes, folder=folder, progress=progress
-    )
-    return estimates, plan
-
-
 def _checked(
     persons: Persons,
     part: Part,
@@ -309,40 +285,12 @@ def _checked(
 ) -> tuple[CheckOutcome, ...]:
     """Estimate what the office published and compare, unrounded."""
     survey = part.survey
-    checked = with_check_columns(persons, survey, names)
+    published = words_of_published_figures(names)
+    checked = with_check_columns(persons, survey, published)
     design = survey.source_design.design
     found = estimate(checked, plan_of_checks(survey.checks), design).estimates
     by_id = {cell.indicator: cell for cell in found}
     return tuple(check_outcome(check, by_id.get(check.id)) for check in survey.checks)
-
-
-def undefined_share(persons: Persons, words: Words) -> float:
-    """Return the weighted share of the employed whose sector is undefined (S12)."""
-    employed = persons.table.filter(persons.table[words.rules["employed"].column])
-    node = employed[words.rules["sector_node"].column]
-    undefined = _weight(employed.filter(node == "S12"))
-    return undefined / employed_weight(persons, words)
-
-
-def employed_weight(persons: Persons, words: Words) -> float:
-    """Return the weighted number of employed persons; 1 when there are none."""
-    employed = persons.table.filter(persons.table[words.rules["employed"].column])
-    return _weight(employed) or 1.0
-
-
-def _weight(table: Any) -> float:
-    """Return the sum of weights, the same on every engine."""
-    return (millionths(table.weight).sum().to_pyarrow().as_py() or 0) / 1e6
-
-
-def _notes(surveys: Sequence[SurveyMap]) -> tuple[str, ...]:
-    drafts = [each.period for each in surveys if each.status != "verified"]
-    if not drafts:
-        return ()
-    of_which = "this period" if len(surveys) == 1 else ", ".join(drafts)
-    return (
-        "The survey map is a draft: it has not met published totals of " + of_which,
-    )
 
 
 def read_source(

@@ -8,28 +8,21 @@ a second, not after an hour of reading.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import ibis
 
 from headload.errors import WrongUse
-from headload.measure.derive import derive
 from headload.measure.estimate import (
     Plan,
     check_columns,
     load_plan,
-    standard_plan,
 )
 from headload.measure.harmonise import SurveyMap, harmonised_schema
 from headload.measure.pipeline.codes import codes_given
 from headload.measure.pipeline.earnings import with_low_pay
 from headload.measure.pipeline.periods import TIME
-from headload.measure.pipeline.words import (
-    Words,
-    names_of,
-    with_populations,
-)
+from headload.measure.pipeline.words import Words, names_of, with_rules
 from headload.releases.facts import sdmx_period
 from headload.terms import Persons
 
@@ -57,10 +50,9 @@ class Resolved:
         names = {word: name for word, name in self.names.items() if word not in words}
         return Resolved(names, self.codes, self.absent | frozenset(words))
 
-    def plan(self, path: Path | None) -> Plan:
-        """Return the user's own plan, or the standard plan without a path."""
-        read = standard_plan if path is None else partial(load_plan, path)
-        return read(names=self.names, absent=self.absent, codes=self.codes)
+    def plan(self, source: Path | str) -> Plan:
+        """Return a plan, given the path of its file or its text."""
+        return load_plan(source, names=self.names, absent=self.absent, codes=self.codes)
 
 
 def resolved(surveys: Sequence[SurveyMap], words: Words) -> Resolved:
@@ -86,15 +78,17 @@ def not_asked_of(surveys: Sequence[SurveyMap]) -> frozenset[str]:
     return frozenset[str]().union(*(survey.not_given() for survey in surveys))
 
 
-def rehearse(surveys: Sequence[SurveyMap], words: Words, path: Path | None) -> Plan:
+def rehearse(surveys: Sequence[SurveyMap], words: Words, source: Path | str) -> Plan:
     """Hold a plan against the map of a survey, without any data.
 
     Parameters
     ----------
     surveys
         The map of each period, in order of time.
-    path
-        The user's own plan; None for the standard plan.
+    words
+        With those that the plan uses.
+    source
+        Path or text of the plan.
 
     Returns
     -------
@@ -107,7 +101,7 @@ def rehearse(surveys: Sequence[SurveyMap], words: Words, path: Path | None) -> P
     WrongUse
         ``HL-EST-01`` to ``HL-EST-11``, as `load_plan` and `estimate` would.
     """
-    plan = resolved(surveys, words).plan(path)
+    plan = resolved(surveys, words).plan(source)
     schema = {**harmonised_schema(surveys[0]), TIME: "string"}
     persons = Persons(
         survey=surveys[0].id,
@@ -115,7 +109,7 @@ def rehearse(surveys: Sequence[SurveyMap], words: Words, path: Path | None) -> P
         constants=surveys[0].constants(),
         not_asked=not_asked_of(surveys),
     )
-    persons = with_populations(derive(persons, list(words.rules.values())), words)
+    persons = with_rules(persons, words)
     table = with_low_pay(persons, {"": 0.0}).table
     check_columns(table, plan)
     for name, column in plan.dimensions.items():

@@ -57,8 +57,8 @@ def headline(
             code="HL-PUBL-03",
         )
     page = _Page(release, language)
-    parts = [page.title(), page.informality(), page.groups(), page.legend()]
-    return Group(*parts, *page.notes())
+    parts = [page.title(), page.informality(), *page.sensitivity()]
+    return Group(*parts, page.groups(), page.legend(), *page.notes())
 
 
 class _Page:
@@ -92,6 +92,22 @@ class _Page:
             cells = [self.cell("informality", urban=urban, sex=sex) for sex in sexes]
             table.add_row(name, *[self.with_interval(cell) for cell in cells])
         return table
+
+    def sensitivity(self) -> Iterator[RenderableType]:
+        """Yield the range of the rate under the choices left open, if estimated."""
+        name = self.indicators["informality"]
+        figures = [
+            cell
+            for cell in self.release.estimates
+            if not cell.dimensions
+            and (cell.indicator == name or cell.indicator.startswith(f"{name}-if-"))
+        ]
+        shown = [(cell.value, cell) for cell in figures if cell.value is not None]
+        if len(shown) < 2:
+            return
+        low, high = min(shown, key=_value_of), max(shown, key=_value_of)
+        ends = (self.number(cell, value) for value, cell in (low, high))
+        yield Text(self.words["sensitivity"].format(*ends), style="dim")
 
     def groups(self) -> RenderableType:
         words = self.words
@@ -168,6 +184,10 @@ class _Page:
         turned = plain.replace(",", "\0").replace(".", self.numbers["decimal"])
         text = turned.replace("\0", self.numbers["thousands"])
         return f"{text}{self.numbers['percent']}" if percent else text
+
+
+def _value_of(shown: tuple[float, ReleasedEstimate]) -> float:
+    return shown[0]
 
 
 @cache

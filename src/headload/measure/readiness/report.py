@@ -7,7 +7,7 @@ from typing import Any
 
 from headload.measure.harmonise import SurveyMap, load_survey, survey_editions
 from headload.measure.pipeline import words_for
-from headload.measure.pipeline.measure import LARGEST_UNDEFINED_SHARE
+from headload.measure.pipeline.known import LARGEST_UNKNOWN_SHARE
 from headload.measure.readiness.asked import ASKED, Asked, what_is_asked
 from headload.measure.readiness.items import items_of
 from headload.measure.readiness.ladder import (
@@ -29,7 +29,7 @@ from headload.measure.readiness.words import (
 
 NOT_REAL = ("xts/", "xfm/")
 SECTOR = "sector_of_unit."
-MOST_UNDEFINED = 100 * LARGEST_UNDEFINED_SHARE
+MOST_UNDEFINED = 100 * LARGEST_UNKNOWN_SHARE
 
 
 @dataclass(frozen=True)

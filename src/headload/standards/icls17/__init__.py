@@ -25,6 +25,9 @@ from headload.standards.icls17.sector_of_unit import sector_of_unit
 from headload.standards.icls17.sick_leave import sick_leave
 from headload.standards.icls17.size_class import size_class
 from headload.standards.icls17.social_insurance import social_insurance
+from headload.standards.icls17.worker_group_exclusive import (
+    worker_group_exclusive,
+)
 
 __all__ = [
     "annual_leave",
@@ -44,4 +47,5 @@ __all__ = [
     "sick_leave",
     "size_class",
     "social_insurance",
+    "worker_group_exclusive",
 ]

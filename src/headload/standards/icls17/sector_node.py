@@ -4,7 +4,15 @@ from headload.standards import sources
 from headload.standards.answers import answers
 from headload.standards.icse93.status_in_employment import status_in_employment as icse
 from headload.standards.variable import variable
-from headload.standards.words import Text, always, first_match, is_, known, when_known
+from headload.standards.words import (
+    Text,
+    always,
+    certainly,
+    first_match,
+    is_,
+    known,
+    when_known,
+)
 
 
 @variable(
@@ -27,6 +35,7 @@ def sector_node(
     fixed_premises: Text,
     size_class: Text,
     status_in_employment: Text,
+    household_order: Text,
 ) -> Text:
     """First node that holds in the ILO's sequence from institution to size.
 
@@ -35,17 +44,20 @@ def sector_node(
     national registration (S5) make a unit formal, and its absence makes it informal
     (S6). Where registration was not asked, an employee's social insurance (S7),
     then premises and size (S8 to S11) stand in for it. S12 is undefined: nothing
-    that was asked decides. Records without a status in employment, which are no
-    jobs, have no node.
+    that was asked decides. By the choice `household_order` official accounts and
+    registration go before S2 and S3, as some ILO programs have it.
+    Records without a status in employment, which are no jobs, have no node.
     """
     employee = is_(status_in_employment, "employee")
     fixed = is_(fixed_premises, "fixed")
     premises_or_size_missing = ~known(fixed_premises) | ~known(size_class)
     uninsured = is_(social_insurance, "not_paid")
+    recognised = is_(official_accounts, "kept") | is_(registered, "registered")
+    household_first = ~(is_(household_order, "formal_first") & certainly(recognised))
     node = first_match(
         (is_(institution, "formal_institution"), "S1"),
-        (is_(institution, "private_household"), "S2"),
-        (is_(destination, "own_use_only"), "S3"),
+        (is_(institution, "private_household") & household_first, "S2"),
+        (is_(destination, "own_use_only") & household_first, "S3"),
         (is_(official_accounts, "kept"), "S4"),
         (is_(registered, "registered"), "S5"),
         (is_(registered, "not_registered"), "S6"),

@@ -2,7 +2,7 @@
 
 from headload.standards import sources
 from headload.standards.variable import variable
-from headload.standards.words import Text, recode
+from headload.standards.words import Text, first_known, first_match, is_, recode
 from headload.terms import codelist
 
 
@@ -16,13 +16,17 @@ from headload.terms import codelist
         sources.methods("2.3"),
     ),
 )
-def sector_of_unit(sector_node: Text) -> Text:
+def sector_of_unit(sector_node: Text, undefined_sector: Text) -> Text:
     """Sector that the deciding node gives; S12 is unknown.
 
     The ILO's country programs force S12 to informal by an exception line; here it
-    stays unknown, is counted and is never turned into a sector silently.
+    stays unknown, is counted and is never turned into a sector silently. The
+    choice `undefined_sector` reads it as informal for a sensitivity analysis.
     """
-    return recode(sector_node, _SECTOR_OF_NODE)
+    undefined = is_(sector_node, "S12") & is_(undefined_sector, "informal_sector")
+    decided = recode(sector_node, _SECTOR_OF_NODE)
+    sector: Text = first_known(decided, first_match((undefined, "informal_sector")))
+    return sector
 
 
 _SECTOR_OF_NODE = {
