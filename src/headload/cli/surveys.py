@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from headload.measure.drafting import Proposal
     from headload.measure.harmonise import MapReport, SurveyMap
 
+SHORT = {
+    "domestic_worker": "domestic",
+    "home_based_worker": "home-based",
+    "street_vendor": "street vendors",
+    "market_trader": "market traders",
+    "waste_picker": "waste pickers",
+    "garment_worker": "garment",
+}
+
 surveys = typer.Typer(help="The atlas of survey maps.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
@@ -28,26 +37,47 @@ SurveyId = Annotated[str, typer.Argument(metavar="SURVEY", help="Survey id.")]
 
 @surveys.command("list")
 def list_surveys(*, json: Json = False, atlas: Atlas = None) -> None:
-    """List the surveys that are mapped."""
+    """List the surveys that are mapped, and the worker groups each can show."""
     from headload.measure.harmonise import load_survey, survey_editions
 
-    loaded = [
-        load_survey(survey, atlas)
-        for edition in survey_editions(atlas)
-        for survey in edition.ids
-    ]
+    editions = survey_editions(atlas)
     if json:
-        print_json([_facts(survey) for survey in loaded])
+        ids = [survey for edition in editions for survey in edition.ids]
+        print_json([_facts(load_survey(survey, atlas)) for survey in ids])
         return
-    table = Table(title=f"{len(loaded)} survey periods", title_justify="left")
-    for column in ("id", "survey", "producer", "map", "design"):
-        table.add_column(column)
-    for survey in loaded:
-        design = survey.source_design.design.status.name.lower().replace("_", " ")
+    periods = sum(len(edition.ids) for edition in editions)
+    table = Table(
+        title=f"{len(editions)} surveys, {periods} periods; the id of the latest",
+        title_justify="left",
+    )
+    for column in ("id", "area", "periods", "map", "groups (* partly)"):
+        table.add_column(column, overflow="fold")
+    for edition in editions:
+        survey = load_survey(edition.ids[-1], atlas)
+        verified = any(load_survey(i, atlas).status == "verified" for i in edition.ids)
         table.add_row(
-            survey.id, survey.title["en"], survey.producer, survey.status, design
+            survey.id,
+            survey.area["en"],
+            _run(survey.periods),
+            "verified" if verified else "drafted",
+            _groups(survey),
         )
     output().print(table)
+
+
+def _run(periods: Sequence[str]) -> str:
+    ends = dict.fromkeys((periods[0], periods[-1]))
+    return " to ".join(ends)
+
+
+def _groups(survey: "SurveyMap") -> str:
+    """Return the groups that can be seen, in short; a star is *partly*."""
+    from headload.measure.harmonise import groups_identifiable
+
+    marks = {"yes": "", "partly": "*"}
+    seen = groups_identifiable(survey).items()
+    names = [f"{SHORT[name]}{marks[how]}" for name, how in seen if how in marks]
+    return ", ".join(names) or "none"
 
 
 @surveys.command("show")
@@ -62,17 +92,42 @@ def show_survey(survey: SurveyId, *, json: Json = False, atlas: Atlas = None) ->
     console = output()
     console.print(f"[bold]{loaded.title['en']}[/bold] ({loaded.id}), {loaded.producer}")
     console.print(f"map {loaded.status}, {loaded.sha256[:12]}; {loaded.citation}")
+    _print_facts(loaded)
+    rows = list(_variables(loaded))
+    asked = ["question"] if any(row["question"] for row in rows) else []
     table = Table(show_lines=False)
-    for column in ("variable", "columns", "question", "evidence"):
+    for column in ("name", "columns", *asked, "evidence"):
         table.add_column(column, overflow="fold")
-    for row in _variables(loaded):
+    for row in rows:
+        texts = {**row, "columns": ", ".join(row["columns"])}
         table.add_row(
-            row["name"], ", ".join(row["columns"]), row["question"], row["evidence"]
+            *(texts[name] for name in ("name", "columns", *asked, "evidence"))
         )
     console.print(table)
     console.print(f"Not asked: {', '.join(sorted(loaded.not_asked)) or 'nothing'}")
+    console.print(f"Not seen: {', '.join(sorted(loaded.unknown)) or 'nothing'}")
     if loaded.notes:
         console.print(loaded.notes, highlight=False, markup=False)
+
+
+def _print_facts(survey: "SurveyMap") -> None:
+    design = survey.source_design.design.status.name.lower().replace("_", " ")
+    lines = [
+        f"periods: {', '.join(survey.periods)}",
+        f"worker groups (* partly): {_groups(survey)}",
+        f"design: {design}; {survey.source_design.note.get('en', '')}",
+    ]
+    if survey.file.parts:
+        lines.append(
+            f"merge before measuring: {', '.join(survey.file.parts)} on "
+            f"{', '.join(survey.file.keys)}"
+        )
+    lines += [
+        f"{rule.word}: {rule.variable or 'left out'}. {rule.why}"
+        for rule in survey.office
+    ]
+    for line in lines:
+        output().print(line, highlight=False, markup=False)
 
 
 @surveys.command("check")
@@ -250,6 +305,8 @@ def _report_data(report: "MapReport") -> dict[str, Any]:
 
 
 def _facts(survey: "SurveyMap") -> dict[str, Any]:
+    from headload.measure.harmonise import groups_identifiable
+
     return {
         "id": survey.id,
         "title": dict(survey.title),
@@ -259,6 +316,8 @@ def _facts(survey: "SurveyMap") -> dict[str, Any]:
         "employment_standard": survey.employment_standard,
         "map_sha256": survey.sha256,
         "not_asked": sorted(survey.not_asked),
+        "unknown": sorted(survey.unknown),
+        "groups": dict(groups_identifiable(survey)),
     }
 
 

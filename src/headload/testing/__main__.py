@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from headload.testing.atlas_pages import write_atlas_pages
 from headload.testing.errors import error_page
 from headload.testing.golden import golden_page
 from headload.testing.pages import spec_pages
@@ -14,3 +15,4 @@ if __name__ == "__main__":
     (docs / "reference" / "golden-figures.md").write_text(
         golden_page(), encoding="utf-8"
     )
+    write_atlas_pages(docs / "surveys")

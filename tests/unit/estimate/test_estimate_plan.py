@@ -426,8 +426,17 @@ def test_a_survey_without_city_and_hours_loses_their_columns_and_tables() -> Non
     assert plan.left_out[-1].endswith("left out of tables T14, T21")
 
 
-def test_the_standard_plan_cannot_do_without_informality() -> None:
-    names = {k: v for k, v in STANDARD.items() if k != "informal_job"}
+def test_the_standard_plan_cannot_do_without_employment() -> None:
+    names = {k: v for k, v in STANDARD.items() if k != "employed"}
     with pytest.raises(WrongUse) as refusal:
         standard_plan(names=names)
     assert refusal.value.code == "HL-EST-03"
+
+
+def test_the_standard_plan_says_that_it_goes_without_informality() -> None:
+    names = {k: v for k, v in STANDARD.items() if k != "informal_job"}
+    plan = standard_plan(names=names)
+    indicators = {m.indicator for table in plan.tables for m in table.measures}
+    assert "employment" in indicators
+    assert not any("informal" in indicator for indicator in indicators)
+    assert any("informal_job is not available" in line for line in plan.left_out)

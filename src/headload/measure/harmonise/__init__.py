@@ -3,6 +3,7 @@
 from headload.measure.harmonise.atlas import find_survey, load_survey, survey_editions
 from headload.measure.harmonise.check import MapReport, check_against_file
 from headload.measure.harmonise.harmonise import harmonise, harmonised_schema
+from headload.measure.harmonise.identifiable import groups_identifiable
 from headload.measure.harmonise.refusals import refuse_unconfirmed
 from headload.measure.harmonise.survey_map import (
     Choice,
@@ -19,6 +20,7 @@ __all__ = [
     "VariableMap",
     "check_against_file",
     "find_survey",
+    "groups_identifiable",
     "harmonise",
     "harmonised_schema",
     "load_survey",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headload.errors import BadInput
-from headload.measure.harmonise.expressions import Source
+from headload.measure.harmonise.expressions import Source, kept
 from headload.measure.harmonise.levels import level_problems
 from headload.measure.harmonise.refusals import (
     code_problems,
@@ -57,7 +57,9 @@ def check_against_file(
     missing = tuple(missing_columns(survey, present))
     if missing:
         return MapReport(survey.id, missing, (), (), survey.silent)
-    source = Source(connection.read_parquet(str(microdata.parquet)))
+    source = Source(
+        kept(connection.read_parquet(str(microdata.parquet)), survey.keep),
+    )
     problems: list[str] = []
     warnings: list[str] = []
     for findings in _checks(source, survey, microdata):

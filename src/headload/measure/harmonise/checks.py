@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import ibis
+
 from headload.measure.harmonise.expressions import (
     Source,
     all_hold,
@@ -83,7 +85,7 @@ def with_check_columns(
     for i, check in enumerate(survey.checks):
         of = _tested(source, persons, check, names)
         where = all_hold(source, check.where).fill_null(False)
-        among = persons.table[names[check.among]] if check.among else None
+        among = _word(persons, names, check.among) if check.among else None
         if check.kind == "mean":
             columns[f"check_{i}_of"] = of
         else:
@@ -99,8 +101,15 @@ def _tested(
     names: Mapping[str, str],
 ) -> Any:
     if isinstance(check.of, str):
-        return persons.table[names[check.of]]
+        return _word(persons, names, check.of)
     return all_hold(source, check.of)
+
+
+def _word(persons: Persons, names: Mapping[str, str], word: str) -> Any:
+    """Return the column of a word; unknown where the file cannot show it."""
+    if word in names:
+        return persons.table[names[word]]
+    return ibis.null().cast("boolean")
 
 
 def check_outcome(check: PublishedCheck, estimate: Estimate | None) -> CheckOutcome:

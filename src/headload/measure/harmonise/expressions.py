@@ -6,15 +6,24 @@ expressions are `Any`.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import ibis
 
-from headload.measure.harmonise.survey_map import Answer, Bounds, Condition, Test
+from headload.measure.harmonise.survey_map import (
+    Answer,
+    Bounds,
+    Condition,
+    SourceDesign,
+    Test,
+    sliced,
+)
 
 MISSING_SUFFIX = "__missing"
 # engines disagree on 1_000, 12d, 0x1p3: none of them is a number in a survey
 NUMBER = r"^[ \t]*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[ \t\r\n]*$"
+MANY_CODES = 40
 
 
 class Source:
@@ -25,7 +34,15 @@ class Source:
         self._names = frozenset(table.columns)
 
     def raw(self, column: str) -> Any:
-        """Return the column as stored; not-a-number is null."""
+        """Return the column as stored; not-a-number is null.
+
+        ``NAME[2:3]`` is the second and third character of the column as text.
+        """
+        part = sliced(column)
+        if part:
+            name, first, last = part
+            text = identifier(self.raw(name)).substr(first - 1, last - first + 1)
+            return text.nullif("")
         value = self.table[column]
         if value.type().is_floating():
             return ibis.cases((~value.isnan(), value))
@@ -52,6 +69,24 @@ def exact(number: float) -> Any:
     return ibis.literal(repr(number)).cast("float64")
 
 
+def identifier(value: Any) -> Any:
+    """Return an identifier as text, as it stands in the file; ``11.0`` is ``11``."""
+    if value.type().is_floating():
+        whole = value.floor()
+        return ibis.cases(
+            (value == whole, whole.cast("string")), else_=value.cast("string")
+        )
+    return value.cast("string")
+
+
+def joined(source: Source, columns: Sequence[str]) -> Any:
+    """Join identifiers as stored with a bar; unknown when one part is."""
+    value = identifier(source.raw(columns[0]))
+    for column in columns[1:]:
+        value = value + ibis.literal("|") + identifier(source.raw(column))
+    return value
+
+
 def code_text(value: Any) -> Any:
     """Return codes as text without blanks, leading zeros and ``.0``."""
     kind = value.type()
@@ -71,6 +106,8 @@ def holds(source: Source, test: Test) -> Any:
     if test.answered is not None:
         present = source.code(test.column).notnull()
         return present if test.answered else ~present
+    if test.same_as:
+        return source.code(test.column) == source.code(test.same_as)
     if test.bounds is not None:
         return within(source.number(test.column), test.bounds)
     return source.code(test.column).isin(list(test.codes))
@@ -95,7 +132,13 @@ def within(value: Any, bounds: Bounds) -> Any:
 
 
 def recoded(code: Any, codes: Mapping[str, Answer]) -> Any:
-    """Return `codes` applied; a code that is not listed becomes null."""
+    """Return `codes` applied; a code that is not listed becomes null.
+
+    A long list of texts (a crosswalk) is looked up in a map: as one case a code it
+    would write the expression of `code` hundreds of times.
+    """
+    if len(codes) > MANY_CODES and all(isinstance(new, str) for new in codes.values()):
+        return ibis.literal(dict(codes), type="map<string, string>").get(code)
     return ibis.cases(*[(code == old, ibis.literal(new)) for old, new in codes.items()])
 
 
@@ -110,3 +153,29 @@ def first_that_holds(
         for condition in conditions
     ]
     return ibis.cases(*branches, else_=otherwise)
+
+
+def weight_of(source: Source, design: SourceDesign) -> Any:
+    """Return the final weight of each record."""
+    weight = source.number(design.weight).cast("float64")
+    if design.scale_when:
+        scales = [
+            replace(each, then=exact(float(each.then))) for each in design.scale_when
+        ]
+        weight = weight * first_that_holds(source, scales, exact(design.scale))
+    elif design.scale != 1.0:
+        weight = weight * exact(design.scale)
+    if design.divide:
+        weight = weight / source.number(design.divide).cast("float64").nullif(0)
+    return weight
+
+
+def kept(table: Any, keep: Sequence[Sequence[Test]]) -> Any:
+    """Return the records that one line of `keep` describes; all without lines."""
+    if not keep:
+        return table
+    source = Source(table)
+    found = ibis.literal(False)
+    for line in keep:
+        found = found | all_hold(source, line).fill_null(False)
+    return table.filter(found)

@@ -14,7 +14,11 @@ from headload.measure.harmonise.expressions import (
     all_hold,
     exact,
     first_that_holds,
+    identifier,
+    joined,
+    kept,
     recoded,
+    weight_of,
     within,
 )
 from headload.measure.harmonise.refusals import (
@@ -36,6 +40,16 @@ from headload.terms import (
     harmonised_variables,
 )
 
+# methods.md section 1, the ILO's conversion of pay to months
+MONTHLY = {
+    "day": 365 / 12,
+    "week": 52 / 12,
+    "fortnight": 26 / 12,
+    "month": 1.0,
+    "quarter": 1 / 3,
+    "half_year": 1 / 6,
+    "year": 1 / 12,
+}
 IBIS_TYPES = {
     "text": "string",
     "code": "string",
@@ -79,7 +93,7 @@ def harmonise(
         for a map with proposals that nobody confirmed.
     """
     refuse_unconfirmed(survey)
-    table = connection.read_parquet(str(microdata.parquet))
+    table = kept(connection.read_parquet(str(microdata.parquet)), survey.keep)
     source = Source(table)
     rows, notes = refuse_bad_weights(
         source,
@@ -144,10 +158,10 @@ def _column(
 
 def _design_columns(source: Source, survey: SurveyMap) -> dict[str, Any]:
     design = survey.source_design
-    columns = {"weight": source.number(design.weight).cast("float64")}
-    for role, column in (("stratum", design.stratum), ("psu", design.psu)):
-        if column:
-            columns[role] = identifier(source.raw(column))
+    columns = {"weight": weight_of(source, design)}
+    for role, parts in (("stratum", design.stratum), ("psu", design.psu)):
+        if parts:
+            columns[role] = joined(source, parts)
     columns |= _further_design(source, design)
     if design.nest:
         columns["psu"] = columns["stratum"] + ibis.literal("|") + columns["psu"]
@@ -175,22 +189,14 @@ def _further_design(source: Source, design: SourceDesign) -> dict[str, Any]:
     }
 
 
-def identifier(value: Any) -> Any:
-    """Return an identifier as text, as it stands in the file; ``11.0`` is ``11``."""
-    if value.type().is_floating():
-        whole = value.floor()
-        return ibis.cases(
-            (value == whole, whole.cast("string")), else_=value.cast("string")
-        )
-    return value.cast("string")
-
-
 def expression(source: Source, variable: VariableMap, kind: str) -> Any:
     """Return the expression of one mapped variable.
 
     Outside its universe and for answers not stated it is null.
     """
-    if len(variable.columns) > 1:
+    if variable.parts:
+        value = ibis.coalesce(*[expression(source, p, kind) for p in variable.parts])
+    elif len(variable.columns) > 1:
         value = _joined(source, variable.columns)
     elif variable.columns:
         value = _answer(source, variable, kind)
@@ -204,7 +210,7 @@ def expression(source: Source, variable: VariableMap, kind: str) -> Any:
 
 
 def _joined(source: Source, columns: tuple[str, ...]) -> Any:
-    """Join identifiers with a bar; unknown when one part is."""
+    """Join codes with a bar; unknown when one part is."""
     value = source.code(columns[0])
     for column in columns[1:]:
         value = value + ibis.literal("|") + source.code(column)
@@ -225,8 +231,23 @@ def _answer(source: Source, variable: VariableMap, kind: str) -> Any:
         number = ibis.cases((stated.notnull(), source.number(column)))
         if variable.range:
             number = ibis.cases((within(number, variable.range), number))
-        return number * exact(variable.scale) if variable.scale != 1.0 else number
+        return _in_unit(source, number, variable)
     return stated
+
+
+def _in_unit(source: Source, number: Any, variable: VariableMap) -> Any:
+    """Return the number in the harmonised unit; unknown where its period is."""
+    for column in variable.times:
+        number = number * source.number(column)
+    if variable.paid_per:
+        paid = source.code(variable.paid_per)
+        number = number * ibis.cases(
+            *(
+                (paid == code, exact(MONTHLY[period]))
+                for code, period in variable.periods_of_pay.items()
+            )
+        )
+    return number * exact(variable.scale) if variable.scale != 1.0 else number
 
 
 def classified(code: Any, variable: VariableMap) -> Any:
@@ -238,6 +259,8 @@ def classified(code: Any, variable: VariableMap) -> Any:
     if variable.pad == "even":
         odd = code.length() % 2 == 1
         padded = ibis.cases((odd, ibis.literal("0") + code), else_=code)
+    if variable.keep is not None:
+        padded = padded.substr(0, variable.keep)
     if not variable.crosswalk:
         return padded
     lengths = sorted({len(old) for old in variable.crosswalk}, reverse=True)

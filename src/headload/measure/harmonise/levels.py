@@ -39,8 +39,10 @@ def level_problems(source: Source, survey: SurveyMap) -> list[str]:
     """
     notes: list[str] = []
     for name, variable in survey.variables.items():
-        if name in LISTS and len(variable.columns) == 1:
-            notes += _problems(source, variable)
+        if name in LISTS:
+            for part in variable.with_parts():
+                if len(part.columns) == 1:
+                    notes += _problems(source, part)
     return notes
 
 
@@ -51,7 +53,7 @@ def _problems(source: Source, variable: VariableMap) -> list[str]:
     stated = sum(counts.values())
     if not stated:
         return []
-    numeric = not source.table[column].type().is_string()
+    numeric = not source.raw(column).type().is_string()
     fractions = sum(n for code, n in counts.items() if "." in code)
     if fractions:
         raise BadInput(
@@ -151,5 +153,6 @@ def _known(variable: VariableMap, digits: int) -> Any:
     if variable.crosswalk:
         return lambda code: any(code.startswith(old) for old in variable.crosswalk)
     codes = codelist(LISTS[variable.name])
-    at_level = {code[:digits] for code in codes.codes if len(code) >= digits}
-    return at_level.__contains__
+    level = min(digits, variable.keep or digits)
+    at_level = {code[:level] for code in codes.codes if len(code) >= level}
+    return lambda code: code[:level] in at_level

@@ -14,10 +14,12 @@ from typing import Any
 from headload.errors import BadInput
 from headload.measure.harmonise.load_checks import agreements_of, checks_of
 from headload.measure.harmonise.load_design import DESIGN_KEYS, design_of
-from headload.measure.harmonise.load_variable import variable_of
+from headload.measure.harmonise.load_variable import tests_of, variable_of
+from headload.measure.harmonise.periods import of_period, renamed
 from headload.measure.harmonise.survey_map import (
     Choice,
     FileFormat,
+    OfficeRule,
     SourceDesign,
     SurveyMap,
     VariableMap,
@@ -39,8 +41,12 @@ SURVEY_KEYS = {
 }  # fmt: skip
 MAP_KEYS = {
     "schema", "survey", "file", "availability", "variables", "national",
-    "codelists", "periods", "todo",
+    "codelists", "periods", "office", "records", "todo",
 }  # fmt: skip
+PERIOD_KEYS = {"variables", "national", "columns"}
+AVAILABILITY_KEYS = {"not_asked", "unknown"}
+OFFICE_KEYS = {"variable", "yes", "no", "why"}
+FILE_KEYS = {"column_case", "encoding", "separator", "decimal", "parts", "keys"}
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -86,8 +92,7 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
     only_known(about, SURVEY_KEYS, f"{where}, [survey]")
     period = survey.rsplit("/", 1)[1]
     variables = _variables(data, period, folder)
-    not_asked = frozenset(data.get("availability", {}).get("not_asked", []))
-    _check_words(variables, not_asked, where)
+    not_asked, unknown = _availability(data, variables, where)
     national = _optional(folder / "national.toml")
     checks = _optional(folder / "checks.toml")
     published = checks_of(checks, period, _short(folder / "checks.toml"))
@@ -108,12 +113,13 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
         working_age=about["working_age"],
         licence=about.get("licence", ""),
         citation=about["citation"],
-        file=FileFormat(**data.get("file", {})),
-        source_design=_design(
-            read_toml(folder / "design.toml"), folder, period, tuple(about["periods"])
-        ),
+        file=_file(data.get("file", {}), where),
+        source_design=_design(folder, period, about["periods"]),
         variables=variables,
         not_asked=not_asked,
+        unknown=unknown,
+        keep=tuple(tests_of(line) for line in data.get("records", {}).get("keep", [])),
+        office=_office(data.get("office", {}), variables, where),
         choices=_choices(national),
         codelists=data.get("codelists", {}),
         checks=published,
@@ -158,28 +164,79 @@ def _variables(
     period: str,
     folder: Path,
 ) -> dict[str, VariableMap]:
-    own = data.get("periods", {}).get(period, {})
-    tables = {**data.get("variables", {}), **own.get("variables", {})}
+    own = of_period(data.get("periods", {}), period, data["survey"]["periods"])
     where = _short(folder / "map.toml")
-    variables = {
-        name: variable_of(name, table, where=where, folder=folder)
+    only_known(own, PERIOD_KEYS, f"{where}, [periods]")
+    tables = {**data.get("variables", {}), **own.get("variables", {})}
+    for name, table in {**data.get("national", {}), **own.get("national", {})}.items():
+        kept = table
+        if isinstance(table, Mapping):
+            kept = {key: value for key, value in table.items() if key != "labels"}
+        tables[f"national_{name}"] = kept
+    return {
+        name: renamed(
+            variable_of(name, table, where=where, folder=folder),
+            own.get("columns", {}),
+        )
         for name, table in tables.items()
         if table != "not asked"
     }
-    for name, table in data.get("national", {}).items():
-        national = f"national_{name}"
-        kept = {key: value for key, value in table.items() if key != "labels"}
-        variables[national] = variable_of(national, kept, where=where, folder=folder)
-    return variables
+
+
+def _availability(
+    data: Mapping[str, Any],
+    variables: Collection[str],
+    where: str,
+) -> tuple[frozenset[str], frozenset[str]]:
+    table = data.get("availability", {})
+    only_known(table, AVAILABILITY_KEYS, f"{where}, [availability]")
+    not_asked = frozenset(table.get("not_asked", []))
+    unknown = frozenset(table.get("unknown", []))
+    # a period may map what the others lack
+    given = set(data.get("variables", {}))
+    _check_words([*variables, *not_asked, *unknown], given, not_asked | unknown, where)
+    return not_asked - set(variables), unknown - set(variables)
+
+
+def _file(table: Mapping[str, Any], where: str) -> FileFormat:
+    only_known(table, FILE_KEYS, f"{where}, [file]")
+    return FileFormat(**table)
+
+
+def _office(
+    tables: Mapping[str, Mapping[str, Any]],
+    variables: Collection[str],
+    where: str,
+) -> tuple[OfficeRule, ...]:
+    rules = []
+    for word, table in tables.items():
+        only_known(table, OFFICE_KEYS, f"{where}, [office.{word}]")
+        rule = OfficeRule(
+            word=word,
+            why=table.get("why", ""),
+            variable=table.get("variable", ""),
+            yes=tuple(table.get("yes", [])),
+            no=tuple(table.get("no", [])),
+        )
+        if not rule.why or (rule.variable and rule.variable not in variables):
+            raise BadInput(
+                "The office's rule names no reason, or a variable the map lacks",
+                where=f"{where}, [office.{word}]",
+                to_do="add why, and a variable such as national_... of this map",
+                code="HL-MAP-16",
+            )
+        rules.append(rule)
+    return tuple(rules)
 
 
 def _check_words(
-    variables: Iterable[str],
-    not_asked: Collection[str],
+    names: Iterable[str],
+    variables: Collection[str],
+    lacking: Collection[str],
     where: str,
 ) -> None:
     words = harmonised_variables()
-    for name in [*variables, *not_asked]:
+    for name in names:
         if name in words and name not in DESIGN_VARIABLES:
             continue
         if name.startswith("national_"):
@@ -191,22 +248,21 @@ def _check_words(
             to_do=f"closest names: {', '.join(close) or 'see the reference'}",
             code="HL-MAP-06",
         )
-    both = sorted(set(variables) & set(not_asked))
+    both = sorted(set(variables) & set(lacking))
     if both:
         raise BadInput(
-            f"{', '.join(both)}: mapped and declared as not asked",
+            f"{', '.join(both)}: mapped and declared as not asked or unknown",
             where=f"{where}, [availability]",
             to_do="keep one of the two",
             code="HL-MAP-07",
         )
 
 
-def _design(
-    data: Mapping[str, Any], folder: Path, period: str, periods: tuple[str, ...]
-) -> SourceDesign:
+def _design(folder: Path, period: str, periods: list[str]) -> SourceDesign:
+    data = read_toml(folder / "design.toml")
     where = _short(folder / "design.toml")
     only_known(data, DESIGN_KEYS, where)
-    return design_of(data, where, period, several=len(periods) > 1)
+    return design_of(data, where, period, periods)
 
 
 def _choices(data: Mapping[str, Any]) -> dict[str, Choice]:

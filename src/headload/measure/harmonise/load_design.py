@@ -14,15 +14,19 @@ and so on. A file of replicate weights says::
 
 Known totals that the weights are made to meet: see `load_calibration`; an office's
 table of sampling errors: `load_generalised`.
+`stratum` and `psu` may join several columns; `scale`, `scale_when` and `divide` turn
+the stored weight into the final one; ``[periods."2016..2018"]`` changes what differs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headload.errors import BadInput
 from headload.measure.harmonise.load_calibration import calibration_of
 from headload.measure.harmonise.load_generalised import error_table_of
-from headload.measure.harmonise.survey_map import SourceDesign
+from headload.measure.harmonise.load_variable import tests_of
+from headload.measure.harmonise.periods import of_period
+from headload.measure.harmonise.survey_map import Condition, SourceDesign
 from headload.terms import Design, DesignStatus, ReplicateMethod, Replicates
 
 DESIGN_KEYS = frozenset(
@@ -30,7 +34,8 @@ DESIGN_KEYS = frozenset(
         "schema", "status", "weight", "stratum", "psu", "nest", "cluster",
         "lonely_psu", "lonely_in_domains",
         "population", "evidence", "note", "fpc", "later_stages",
-        "replicates", "calibration", "proposed", "generalised_variance",
+        "replicates", "scale", "scale_when", "divide", "periods",
+        "calibration", "proposed", "generalised_variance",
     }
 )  # fmt: skip
 REPLICATE_KEYS = frozenset(
@@ -39,7 +44,7 @@ REPLICATE_KEYS = frozenset(
 
 
 def design_of(
-    data: Mapping[str, Any], where: str, period: str, *, several: bool = False
+    data: Mapping[str, Any], where: str, period: str, periods: Sequence[str] = ()
 ) -> SourceDesign:
     """Return the design that a checked `design.toml` declares.
 
@@ -59,6 +64,7 @@ def design_of(
         ``HL-MAP-17`` when a calibration does not, ``HL-MAP-18`` when the table of
         sampling errors does not.
     """
+    data = {**data, **of_period(data.get("periods", {}), period, periods)}
     status = DesignStatus(data["status"])
     population = data.get("population")
     if isinstance(population, dict):
@@ -77,11 +83,11 @@ def design_of(
             replicates=_replicates(data, columns, where) if columns else None,
             fpc=tuple(f"fpc_{i + 1}" for i in range(len(fpc))),
             later_stages=tuple(f"unit_{i + 2}" for i in range(len(later))),
-            calibration=calibration_of(data, where, period, several=several),
+            calibration=calibration_of(data, where, period, several=len(periods) > 1),
         ),
         weight=data["weight"],
-        stratum=data.get("stratum"),
-        psu=data.get("psu"),
+        stratum=_joined(data, "stratum", where),
+        psu=_joined(data, "psu", where),
         nest=data.get("nest", False),
         population=population,
         note=data.get("note", {}),
@@ -91,6 +97,12 @@ def design_of(
         later_stages=later,
         proposed=data.get("proposed", False),
         error_table=error_table_of(data, where, period),
+        scale=float(data.get("scale", 1.0)),
+        scale_when=tuple(
+            Condition(tests=tests_of(entry["when"]), then=entry["then"])
+            for entry in data.get("scale_when", [])
+        ),
+        divide=data.get("divide", ""),
     )
 
 
@@ -140,6 +152,11 @@ def _replicates(
         rho=table.get("rho", 0.0),
         mse=table.get("mse"),
     )
+
+
+def _joined(data: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    return (value,) if isinstance(value, str) else _texts(data, key, where)
 
 
 def _texts(data: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """Reading one `[variables.x]` table of a map."""
 
 import csv
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from headload.errors import BadInput
 from headload.measure.harmonise.survey_map import (
-    Answer,
     Bounds,
     Condition,
     Test,
@@ -18,8 +18,12 @@ from headload.terms import harmonised_variables
 
 KEYS = {
     "from", "codes", "conditions", "otherwise", "asked_of", "not_stated", "range",
-    "digits", "pad", "crosswalk", "scale", "question", "evidence", "proposed",
+    "digits", "keep", "pad", "crosswalk", "scale", "times", "paid_per", "parts",
+    "question", "evidence", "proposed",
 }  # fmt: skip
+PERIODS_OF_PAY = ("day", "week", "fortnight", "month", "quarter", "half_year", "year")
+CODE_RANGE = re.compile(r"^(\d+)-(\d+)$")
+WIDEST_RANGE = 1000
 
 
 def variable_of(
@@ -38,30 +42,81 @@ def variable_of(
     """
     place = f"{where}, [variables.{name}]"
     _only_keys(table, place)
-    source = table.get("from", [])
     limits = table.get("range")
+    paid = table.get("paid_per", {})
     variable = VariableMap(
         name=name,
-        columns=(source,) if isinstance(source, str) else tuple(source),
-        codes={plain(code): answer for code, answer in table.get("codes", {}).items()},
+        columns=_texts(table.get("from", [])),
+        codes={
+            code: answer
+            for written, answer in table.get("codes", {}).items()
+            for code in codes_of(written)
+        },
         conditions=tuple(
             Condition(tests=tests_of(entry["when"]), then=entry["then"])
             for entry in table.get("conditions", [])
         ),
         otherwise=table.get("otherwise"),
         asked_of=tests_of(table.get("asked_of", {})),
-        not_stated=tuple(plain(code) for code in table.get("not_stated", [])),
+        not_stated=tuple(
+            code for text in table.get("not_stated", []) for code in codes_of(text)
+        ),
         range=Bounds(*limits) if limits else None,
         digits=table.get("digits"),
+        keep=table.get("keep"),
         pad=table.get("pad", ""),
         crosswalk=_crosswalk(table.get("crosswalk"), folder),
         scale=table.get("scale", 1.0),
+        times=_texts(table.get("times", [])),
+        paid_per=paid.get("column", ""),
+        periods_of_pay={plain(c): per for c, per in paid.get("codes", {}).items()},
+        parts=_parts(name, table, where=where, folder=folder),
         question=table.get("question", ""),
         evidence=table.get("evidence", ""),
         proposed=table.get("proposed", False),
     )
     _check(variable, place)
     return variable
+
+
+def _parts(
+    name: str,
+    table: Mapping[str, Any],
+    *,
+    where: str,
+    folder: Path,
+) -> tuple[VariableMap, ...]:
+    """Read the parts of a variable; each keeps the universe of the whole."""
+    universe = table.get("asked_of", {})
+    return tuple(
+        variable_of(
+            name,
+            {**part, "asked_of": {**universe, **part.get("asked_of", {})}},
+            where=where,
+            folder=folder,
+        )
+        for part in table.get("parts", [])
+    )
+
+
+def _texts(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def codes_of(written: str) -> list[str]:
+    """Return the codes that a map writes: ``"7"`` is one, ``"301-304"`` are four."""
+    found = CODE_RANGE.match(written.strip())
+    if found is None:
+        return [plain(written)]
+    first, last = int(found[1]), int(found[2])
+    if not first < last < first + WIDEST_RANGE:
+        raise BadInput(
+            f'"{written}" is not a range of codes',
+            where="map.toml",
+            to_do=f'write it as "301-304", with at most {WIDEST_RANGE} codes',
+            code="HL-MAP-14",
+        )
+    return [str(code) for code in range(first, last + 1)]
 
 
 def tests_of(table: Mapping[str, Any]) -> tuple[Test, ...]:
@@ -71,11 +126,13 @@ def tests_of(table: Mapping[str, Any]) -> tuple[Test, ...]:
 
 def _test(column: str, what: Any) -> Test:
     if isinstance(what, Mapping):
+        if "same_as" in what:
+            return Test(column, same_as=what["same_as"])
         return Test(column, bounds=Bounds(what.get("min"), what.get("max")))
     if what in ("missing", "present"):
         return Test(column, answered=what == "present")
     codes = [what] if isinstance(what, str) else what
-    return Test(column, codes=tuple(plain(code) for code in codes))
+    return Test(column, codes=tuple(code for text in codes for code in codes_of(text)))
 
 
 def plain(code: str) -> str:
@@ -107,14 +164,9 @@ def _only_keys(table: Mapping[str, Any], place: str) -> None:
 
 def _check(variable: VariableMap, place: str) -> None:
     word = harmonised_variables().get(variable.name)
-    if not variable.columns and not variable.conditions:
-        raise BadInput(
-            "The variable has neither a source column nor conditions",
-            where=place,
-            to_do='add `from = "COLUMN"` or `conditions`',
-            code="HL-MAP-09",
-        )
-    if word and word.kind == "classification" and variable.digits is None:
+    _check_source(variable, place)
+    classified = word is not None and word.kind == "classification"
+    if classified and variable.columns and variable.digits is None:
         raise BadInput(
             "A classification needs its declared level",
             where=place,
@@ -122,8 +174,8 @@ def _check(variable: VariableMap, place: str) -> None:
             code="HL-MAP-10",
         )
     if word and word.codes:
-        for answer in _answers(variable):
-            if str(answer) not in word.codes:
+        for answer in sorted(variable.answers()):
+            if answer not in word.codes:
                 raise BadInput(
                     f'"{answer}" is not a code of {word.codes.name}',
                     where=place,
@@ -132,6 +184,19 @@ def _check(variable: VariableMap, place: str) -> None:
                 )
 
 
-def _answers(variable: VariableMap) -> list[Answer]:
-    given = [*variable.codes.values(), *[c.then for c in variable.conditions]]
-    return given if variable.otherwise is None else [*given, variable.otherwise]
+def _check_source(variable: VariableMap, place: str) -> None:
+    if not (variable.columns or variable.conditions or variable.parts):
+        raise BadInput(
+            "The variable has neither a source column nor conditions",
+            where=place,
+            to_do='add `from = "COLUMN"` or `conditions`',
+            code="HL-MAP-09",
+        )
+    strange = sorted(set(variable.periods_of_pay.values()) - set(PERIODS_OF_PAY))
+    if strange or (variable.paid_per and not variable.periods_of_pay):
+        raise BadInput(
+            f'"{", ".join(strange)}" is not a period of pay',
+            where=f"{place}, paid_per",
+            to_do=f"give codes, each one of: {', '.join(PERIODS_OF_PAY)}",
+            code="HL-MAP-15",
+        )

@@ -12,7 +12,7 @@ from typing import Any
 import ibis
 
 from headload.errors import BadInput
-from headload.measure.harmonise.expressions import Source, all_hold
+from headload.measure.harmonise.expressions import Source, all_hold, weight_of
 from headload.measure.harmonise.levels import level_problems
 from headload.measure.harmonise.survey_map import SurveyMap, VariableMap
 from headload.terms import Microdata
@@ -57,7 +57,7 @@ def refuse_bad_weights(
         they may be dropped, and when the weighted total is off the published one.
     """
     column = survey.source_design.weight
-    weight = source.number(column).cast("float64")
+    weight = weight_of(source, survey.source_design)
     facts = _one_row(
         source.table.aggregate(
             absurd=(weight.isinf() | (weight.abs() > LARGEST_WEIGHT)).sum(),
@@ -89,16 +89,16 @@ def refuse_bad_weights(
             f"{facts['unusable']} records ({share:.2f} %) without a positive weight "
             "were left out",
         )
-    _refuse_wrong_total(rows, column, survey, where)
+    _refuse_wrong_total(rows, survey, where)
     return rows, notes
 
 
-def _refuse_wrong_total(rows: Any, column: str, survey: SurveyMap, where: str) -> None:
+def _refuse_wrong_total(rows: Any, survey: SurveyMap, where: str) -> None:
     expected = survey.source_design.population
     if expected is None:
         return
     total = _one_row(
-        rows.aggregate(total=Source(rows).number(column).cast("float64").sum()),
+        rows.aggregate(total=weight_of(Source(rows), survey.source_design).sum()),
     )["total"]
     off = abs(total / expected - 1) if total else 1.0
     if off > POPULATION_SHARE:
@@ -144,7 +144,8 @@ def code_problems(
     plans = [
         question(source)
         for variable in survey.variables.values()
-        for question in _questions(variable)
+        for part in variable.with_parts()
+        for question in _questions(part)
     ]
     if not plans:
         return []
@@ -169,6 +170,9 @@ class _CodesOutsideMap:
         listed = [*variable.codes, *variable.not_stated]
         asked = code.notnull() & all_hold(source, variable.asked_of)
         self.outside = asked & ~code.isin(listed)
+        for condition in variable.conditions:
+            decided = all_hold(source, condition.tests).fill_null(False)
+            self.outside = self.outside & ~decided
         self.code = code
         self.bad = self.outside.sum()
         self.base = asked.sum()
@@ -212,12 +216,12 @@ class _OutsideRange:
 
 
 def _questions(variable: VariableMap) -> list[Callable[[Source], Any]]:
-    if len(variable.columns) != 1 or variable.conditions:
+    if len(variable.columns) != 1:
         return []
     found: list[Callable[[Source], Any]] = []
     if variable.codes:
         found.append(lambda source: _CodesOutsideMap(source, variable))
-    if variable.range:
+    if variable.range and not variable.conditions:
         found.append(lambda source: _OutsideRange(source, variable))
     return found
 

@@ -4,6 +4,7 @@ A map is data (`map.toml`, `design.toml`, `national.toml`, `checks.toml`); these
 are its frozen values. How the files are read and validated is in `load`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from headload.terms import BetweenSizes, Design, harmonised_variables
 
 Answer = str | int | float
+SLICE = re.compile(r"^(.+)\[(\d+):(\d+)\]$")
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,18 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Test:
-    """One question tested: its codes, a range, or whether it was answered."""
+    """One question tested: its codes, a range, whether answered, or as another."""
 
     column: str
     codes: tuple[str, ...] = ()
     bounds: Bounds | None = None
     answered: bool | None = None
+    same_as: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the source columns that the test looks at."""
+        return (self.column, self.same_as) if self.same_as else (self.column,)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,8 @@ class VariableMap:
         Plausible numbers; outside is counted and set to unknown.
     digits
         Declared level of a classification; codes are padded with zeros to it.
+    keep
+        Leading digits that are international; the rest is national detail.
     pad
         What shorter codes lost: ``zeros`` up to `digits` (always so for numbers), or
         ``even`` where a file mixes codes of 2 and 4 digits; empty for text codes
@@ -70,6 +80,14 @@ class VariableMap:
         National classification code (or its leading digits) to the international.
     scale
         Factor that turns the answer into the harmonised unit.
+    times
+        Columns that multiply the answer, such as days a week for hours a day.
+    paid_per, periods_of_pay
+        Column that names the period of an amount, and the period of each of its
+        codes (``week``, ``month`` ...): the amount becomes monthly.
+    parts
+        The same item asked of several universes, each with a map of its own; the
+        first that gives an answer wins.
     question, evidence
         The question's text and where it was seen.
     proposed
@@ -85,9 +103,14 @@ class VariableMap:
     not_stated: tuple[str, ...] = ()
     range: Bounds | None = None
     digits: int | None = None
+    keep: int | None = None
     pad: str = ""
     crosswalk: Mapping[str, str] = field(default_factory=dict)
     scale: float = 1.0
+    times: tuple[str, ...] = ()
+    paid_per: str = ""
+    periods_of_pay: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple["VariableMap", ...] = ()
     question: str = ""
     evidence: str = ""
     proposed: bool = False
@@ -97,26 +120,55 @@ class VariableMap:
         given = [*self.codes.values(), *(each.then for each in self.conditions)]
         if self.otherwise is not None:
             given.append(self.otherwise)
-        return frozenset(map(str, given))
+        return frozenset(map(str, given)).union(*(p.answers() for p in self.parts))
+
+    def with_parts(self) -> tuple["VariableMap", ...]:
+        """Return the map and its parts."""
+        return (self, *self.parts)
 
     def source_columns(self) -> tuple[str, ...]:
         """Return every column of the file that this variable needs, once."""
         tested = [
-            test.column
+            column
             for tests in (self.asked_of, *[c.tests for c in self.conditions])
             for test in tests
+            for column in test.columns
         ]
-        return tuple(dict.fromkeys((*self.columns, *tested)))
+        named = [
+            *self.columns,
+            *self.times,
+            *([self.paid_per] if self.paid_per else []),
+        ]
+        inner = [column for part in self.parts for column in part.source_columns()]
+        return tuple(dict.fromkeys(map(whole_column, [*named, *tested, *inner])))
+
+
+def sliced(column: str) -> tuple[str, int, int] | None:
+    """Return name, first and last character of ``NAME[first:last]``, else None."""
+    found = SLICE.match(column)
+    return (found[1], int(found[2]), int(found[3])) if found else None
+
+
+def whole_column(column: str) -> str:
+    """Return the name of the column of which `column` is all or a part."""
+    part = sliced(column)
+    return part[0] if part else column
 
 
 @dataclass(frozen=True)
 class FileFormat:
-    """What the file does not say of itself."""
+    """What the file does not say of itself.
+
+    `parts` and `keys` name the office's own files, where persons come in several,
+    and the columns on which they must be merged before they are measured.
+    """
 
     column_case: str = "exact"
     encoding: str | None = None
     separator: str | None = None
     decimal: str = "."
+    parts: Sequence[str] = ()
+    keys: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +208,10 @@ class ErrorTable:
 class SourceDesign:
     """The sample design and the columns that carry it.
 
+    `stratum` and `psu` are one column or several joined. The final weight is the
+    column `weight` times `scale` (or the first of `scale_when` that holds), divided
+    by the column `divide`.
+
     `nest` says that PSU codes are unique within their stratum only. `population` is
     the weighted total that the office published, for reconciliation. `replicates`,
     `fpc` and `later_stages` are source columns, in the order of `design`'s own.
@@ -164,8 +220,8 @@ class SourceDesign:
 
     design: Design
     weight: str
-    stratum: str | None
-    psu: str | None
+    stratum: tuple[str, ...]
+    psu: tuple[str, ...]
     nest: bool
     population: float | None
     note: Mapping[str, str]
@@ -175,6 +231,33 @@ class SourceDesign:
     later_stages: tuple[str, ...] = ()
     proposed: bool = False
     error_table: ErrorTable | None = None
+    scale: float = 1.0
+    scale_when: tuple[Condition, ...] = ()
+    divide: str = ""
+
+    def source_columns(self) -> tuple[str, ...]:
+        """Return every column of the file that the design needs, once."""
+        names = [self.weight, *self.stratum, *self.psu, *self.replicates, *self.fpc]
+        names += self.later_stages
+        names += [self.divide] if self.divide else []
+        names += [c for when in self.scale_when for t in when.tests for c in t.columns]
+        return tuple(dict.fromkeys(map(whole_column, names)))
+
+
+@dataclass(frozen=True)
+class OfficeRule:
+    """A word that the office's own variable gives, or that nothing gives.
+
+    Where a questionnaire cannot carry a rule of ours, but the office derived the
+    same concept from it, its variable stands in; `yes` and `no` are its codes.
+    Without a variable the word is not published. `why` is printed with the figures.
+    """
+
+    word: str
+    why: str
+    variable: str = ""
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -230,6 +313,9 @@ class SurveyMap:
 
     `status` is ``verified`` where the map has met totals that the office published
     for this very period, else ``drafted``. `todo` says in words what is left to do.
+    `not_asked` lists variables that the questionnaire lacks; `unknown` those of which
+    names or codes were not seen. The rules read neither. Records are kept where all
+    tests of one line of `keep` hold; all of them where it is empty.
     """
 
     id: str
@@ -251,6 +337,9 @@ class SurveyMap:
     source_design: SourceDesign
     variables: Mapping[str, VariableMap]
     not_asked: frozenset[str]
+    unknown: frozenset[str]
+    office: tuple[OfficeRule, ...]
+    keep: tuple[tuple[Test, ...], ...]
     choices: Mapping[str, Choice]
     codelists: Mapping[str, Mapping[str, Mapping[str, str]]]
     checks: tuple[PublishedCheck, ...]
@@ -278,19 +367,17 @@ class SurveyMap:
 
     def source_columns(self) -> tuple[str, ...]:
         """Return every column of the file that the map needs, once, in map order."""
-        design = self.source_design
-        roles = [design.weight, design.stratum, design.psu]
-        roles += [*design.replicates, *design.fpc, *design.later_stages]
-        names = [column for column in roles if column]
+        names = list(self.source_design.source_columns())
+        names += [c for line in self.keep for test in line for c in test.columns]
         for variable in self.variables.values():
             names.extend(variable.source_columns())
         return tuple(dict.fromkeys(names))
 
     @property
     def silent(self) -> tuple[str, ...]:
-        """Harmonised variables that the map neither gives nor declares not asked."""
+        """Harmonised variables of which the map says nothing."""
         design = {"weight", "stratum", "psu"}
-        said = set(self.variables) | self.not_asked | design
+        said = set(self.variables) | self.not_asked | self.unknown | design
         return tuple(name for name in harmonised_variables() if name not in said)
 
     def not_given(self) -> frozenset[str]:

@@ -18,7 +18,8 @@ from headload.measure.pipeline.known import (
     said_of,
     too_little_known,
 )
-from headload.measure.pipeline.periods import TIME, Part, estimated
+from headload.measure.pipeline.office import with_those_that_rest_on_it
+from headload.measure.pipeline.periods import Part, estimated
 from headload.measure.pipeline.rehearsal import resolved
 from headload.measure.pipeline.sensitivity import sensitivity, with_figures
 from headload.measure.pipeline.words import Words
@@ -60,13 +61,13 @@ def estimates_of(
         The figures, and the plan without what the survey cannot give.
     """
     surveys = [part.survey for part in parts]
-    share = undefined_share(persons, words)
-    unknown = too_little_known(persons, words)
-    known = resolved(surveys, words)
-    unseen = (set(known.names) - {*names, TIME}) | set(unknown)
+    share = undefined_share(persons, words) if "sector_of_unit" in names else 0.0
+    unknown = too_little_known(persons, words, names)
+    unseen = with_those_that_rest_on_it(unknown)
     if share >= LARGEST_UNKNOWN_SHARE:
         unseen.add("sector_of_unit")
-    known = known.without(unseen)
+    seen = {word: column for word, column in names.items() if word not in unseen}
+    known = resolved(surveys, words).shown(seen)
     resolved_plan = known.plan(plan)
     notes = (
         *_notes(surveys),

@@ -5,16 +5,21 @@ unknown it describes the other half, so from the limit on (decision 3) the word 
 left out and the release says so.
 """
 
+from collections.abc import Mapping
+
 from headload.measure.derive import millionths
 from headload.measure.pipeline.words import DEFINITIONS, Words
 from headload.terms import Persons
 
 LARGEST_UNKNOWN_SHARE = 0.05
+INFORMAL = "informal_job"
 OF_FEW = ("reason_17_21", "sector_reason_17_21")  # only what moved has a reason
 OF_PERSONS = ("employed_13", "employed_19")
 
 
-def too_little_known(persons: Persons, words: Words) -> dict[str, float]:
+def too_little_known(
+    persons: Persons, words: Words, names: Mapping[str, str]
+) -> dict[str, float]:
     """Return the words unknown for too many of the employed, with that share.
 
     Parameters
@@ -22,7 +27,10 @@ def too_little_known(persons: Persons, words: Words) -> dict[str, float]:
     persons
         Records with the rules derived.
     words
-        Only `further` words are judged; worker groups have rules of their own.
+        Only `further` words and `informal_job` are judged; worker groups have rules
+        of their own.
+    names
+        Column by word: what an office's own variable gives is not judged.
 
     Returns
     -------
@@ -34,6 +42,9 @@ def too_little_known(persons: Persons, words: Words) -> dict[str, float]:
         for word, rule in words.further.items()
         if word not in (*OF_FEW, *OF_PERSONS, *DEFINITIONS)
     }
+    informal = words.rules[INFORMAL].column
+    if names.get(INFORMAL) == informal:
+        judged[INFORMAL] = informal
     if not judged:
         return {}
     employed = persons.table.filter(persons.table[words.rules["employed"].column])

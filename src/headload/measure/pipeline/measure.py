@@ -24,6 +24,7 @@ from headload.measure.pipeline.earnings import low_pay_lines, with_low_pay
 from headload.measure.pipeline.engines import EngineSettings, open_engine
 from headload.measure.pipeline.estimates import employed_weight, estimates_of
 from headload.measure.pipeline.facts import Asked, release_facts
+from headload.measure.pipeline.office import counted_rules, with_office_words
 from headload.measure.pipeline.own_files import fingerprint, with_own_files
 from headload.measure.pipeline.periods import (
     Part,
@@ -167,8 +168,9 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         persons, inputs, found = _harmonised(parts, task, folder, connection, progress)
         progress("derive", 0, None)
         persons, names = derived(persons, words)
+        persons, names, said = with_office_words(persons, surveys, names)
         progress("estimate", 0, None)
-        found += overlaps(persons, parts)
+        found += (*said, *overlaps(persons, parts))
         estimates, plan = estimates_of(
             persons,
             parts,
@@ -186,7 +188,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         )
         nodes = node_counts(
             persons,
-            [rule for rule in words.every.values() if rule.standard != "briefs"],
+            counted_rules(words, surveys),
             among=words.rules["employed"],
         )
         workers = employed_weight(persons, words)

@@ -45,10 +45,14 @@ class Resolved:
     codes: Mapping[str, Collection[str]]
     absent: frozenset[str] = frozenset()
 
-    def without(self, words: Collection[str]) -> "Resolved":
-        """Return the same with words that the records do not show."""
-        names = {word: name for word, name in self.names.items() if word not in words}
-        return Resolved(names, self.codes, self.absent | frozenset(words))
+    def shown(self, names: Mapping[str, str]) -> "Resolved":
+        """Return the same with the words that the records show, in their columns."""
+        kept = {
+            word: names.get(word, column)
+            for word, column in self.names.items()
+            if word in names or word == TIME
+        }
+        return Resolved(kept, self.codes, self.absent | (set(self.names) - set(kept)))
 
     def plan(self, source: Path | str) -> Plan:
         """Return a plan, given the path of its file or its text."""

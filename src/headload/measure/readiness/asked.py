@@ -101,8 +101,8 @@ def what_is_asked(survey: SurveyMap) -> dict[str, Asked]:
             answers=_answers(variable, word),
             otherwise=None if variable.otherwise is None else str(variable.otherwise),
             of=universes.of(variable),
-            digits=variable.digits or FULL_DIGITS,
-            reached=frozenset(code for code in variable.crosswalk.values() if code),
+            digits=max(map(_digits, _leaves(variable))),
+            reached=_reached(variable),
             bands=bands if name in SIZES else (),
         )
     return found
@@ -111,12 +111,26 @@ def what_is_asked(survey: SurveyMap) -> dict[str, Asked]:
 def _answers(variable: VariableMap, word: HarmonisedVariable) -> frozenset[str] | None:
     if word.codes is None:
         return None
-    given = [*variable.codes.values(), *(c.then for c in variable.conditions)]
-    if not variable.codes and variable.columns:
+    if any(part.columns and not part.codes for part in variable.with_parts()):
         return None
-    if variable.otherwise is not None:
-        given.append(variable.otherwise)
-    return frozenset(map(str, given))
+    return variable.answers()
+
+
+def _leaves(variable: VariableMap) -> tuple[VariableMap, ...]:
+    """Return the maps that read columns: the parts, or the map itself."""
+    return variable.parts or (variable,)
+
+
+def _digits(variable: VariableMap) -> int:
+    return min(variable.digits or FULL_DIGITS, variable.keep or FULL_DIGITS)
+
+
+def _reached(variable: VariableMap) -> frozenset[str]:
+    """Return the codes that crosswalks reach; empty where one part needs none."""
+    crosswalks = [part.crosswalk for part in _leaves(variable)]
+    if not all(crosswalks):
+        return frozenset()
+    return frozenset(code for each in crosswalks for code in each.values() if code)
 
 
 class _Universes:
@@ -133,8 +147,18 @@ class _Universes:
     def of(self, variable: VariableMap) -> dict[str, frozenset[str]]:
         """Return the allowed answers by harmonised variable; everybody is empty.
 
-        Being employed is no restriction, since only jobs are looked at.
+        Being employed is no restriction, since only jobs are looked at. Of parts,
+        an answer that one of them is asked of is allowed.
         """
+        first, *others = [self._of(part) for part in _leaves(variable)]
+        both = {
+            name: allowed.union(*(each[name] for each in others))
+            for name, allowed in first.items()
+            if all(name in each for each in others)
+        }
+        return {**both, **self._of(variable)}
+
+    def _of(self, variable: VariableMap) -> dict[str, frozenset[str]]:
         found = {}
         for test in variable.asked_of:
             name, codes = self._coded.get(test.column, ("", {}))
@@ -162,7 +186,7 @@ def _leads_to(variable: VariableMap) -> dict[str, frozenset[str]]:
 def _bands(survey: SurveyMap) -> tuple[tuple[int, int | None], ...]:
     """Return the bounds of each size band; empty where the number itself is asked."""
     low, high = (survey.variables.get(name) for name in SIZES)
-    if low is None or (low.columns and not low.codes):
+    if low is None or any(part.columns and not part.codes for part in _leaves(low)):
         return ()
     uppers = _bounds(high) if high else {}
     return tuple((bound, uppers.get(code)) for code, bound in _bounds(low).items())
@@ -170,7 +194,9 @@ def _bands(survey: SurveyMap) -> tuple[tuple[int, int | None], ...]:
 
 def _bounds(variable: VariableMap) -> dict[str, int]:
     """Return the bound by source code, from codes or from conditions on one column."""
-    found = {code: int(answer) for code, answer in variable.codes.items()}
+    found: dict[str, int] = {}
+    for part in _leaves(variable):
+        found |= {code: int(answer) for code, answer in part.codes.items()}
     for condition in variable.conditions:
         if len(condition.tests) == 1:
             codes = condition.tests[0].codes
