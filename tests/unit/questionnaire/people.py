@@ -85,7 +85,10 @@ KINDS: dict[str, Kind] = {
     ),
     "homeworker": kind(
         INDEPENDENT,
-        groups=["home_based_worker", "garment_worker", "home_based_garment_worker"],
+        groups=[
+            *("home_based_worker", "homeworker"),
+            *("garment_worker", "home_based_garment_worker"),
+        ],
         informal=True,
         occupation_isco08="7533",
         industry_isic4="1410",
@@ -146,7 +149,7 @@ KINDS: dict[str, Kind] = {
     ),
     "garment factory worker": kind(
         EMPLOYEE,
-        groups=["garment_worker"],
+        groups=["garment_worker", "garment_factory_worker"],
         informal=True,
         occupation_isco08="8153",
         industry_isic4="1410",
@@ -155,10 +158,27 @@ KINDS: dict[str, Kind] = {
     ),
     "motorcycle driver": kind(
         INDEPENDENT,
+        groups=["transport_worker", "two_three_wheeler_driver"],
         informal=True,
         occupation_isco08="8321",
         industry_isic4="4922",
         place_of_work="vehicle",
+    ),
+    "porter": kind(
+        INDEPENDENT,
+        groups=["transport_worker", "porter"],
+        informal=True,
+        occupation_isco08="9333",
+        industry_isic4="5224",
+        place_of_work="market",
+    ),
+    "bricklayer": kind(
+        INDEPENDENT,
+        groups=["construction_worker"],
+        informal=True,
+        occupation_isco08="7112",
+        industry_isic4="4100",
+        place_of_work="construction_site",
     ),
     "teacher": kind(
         EMPLOYEE,
