@@ -3,13 +3,16 @@
 import sys
 from pathlib import Path
 
+import headload
 from headload.testing.atlas_pages import write_atlas_pages
 from headload.testing.errors import error_page
 from headload.testing.golden import golden_page
 from headload.testing.pages import spec_pages
+from headload.testing.where import FILE, write_decided
 
 if __name__ == "__main__":
     docs = Path(sys.argv[2])
+    write_decided(Path(headload.__file__).parent / "surveys" / FILE)
     spec_pages(Path(sys.argv[1]), docs / "standards")
     (docs / "reference" / "errors.md").write_text(error_page(), encoding="utf-8")
     (docs / "reference" / "golden-figures.md").write_text(

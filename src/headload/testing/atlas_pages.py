@@ -17,6 +17,7 @@ from headload.measure.harmonise import (
 )
 from headload.measure.harmonise.identifiable import GROUPS
 from headload.terms import codelist, harmonised_variables
+from headload.testing.coverage_map import coverage_map
 
 MARKS = {"yes": "yes", "partly": "partly", "no": ""}
 DESIGNS = {
@@ -35,14 +36,14 @@ def atlas_pages() -> Mapping[str, str]:
     """Return the text of every page by its name inside ``docs/surveys``."""
     latest = [load_survey(edition.ids[-1]) for edition in survey_editions()]
     pages = {page_name(survey): _card(survey) for survey in latest}
-    return {"index.md": _index(latest), **pages}
+    return {"index.md": _index(latest), "coverage.svg": coverage_map(latest), **pages}
 
 
 def write_atlas_pages(out_dir: Path) -> tuple[Path, ...]:
     """Write the pages into `out_dir`, remove those of maps that are gone."""
     pages = atlas_pages()
     out_dir.mkdir(parents=True, exist_ok=True)
-    for old in out_dir.glob("*.md"):
+    for old in (*out_dir.glob("*.md"), *out_dir.glob("*.svg")):
         if old.name not in pages:
             old.unlink()
     written = []
@@ -102,9 +103,11 @@ def _index(surveys: Iterable[SurveyMap]) -> str:
         "output. *Partly*: some of the group only, such as home workers without "
         "those in a space beside the home, or vendors by occupation alone. An empty "
         "cell is not a zero: nothing is published rather than a proxy.",
+        "![Six maps of the world, one for each worker group; the table has the same "
+        "by survey](coverage.svg)",
         _table(header, rows),
         "Rows show the latest period of each map. This page is made from the maps "
-        "(`make docs`).",
+        "(`make docs`); outlines: Natural Earth, public domain.",
         "## How much is in a map",
         f"A map is data. The median map has {median(lines):.0f} lines, from {lines[0]} "
         f"to {lines[-1]} (a code list is one line), and {whole:.0f} with its design, "

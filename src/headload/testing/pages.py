@@ -13,6 +13,7 @@ from headload.standards import Choice, Variable, default_choices, rules
 from headload.standards.coding import listed_codes
 from headload.terms import LANGUAGES
 from headload.testing.spec import NULL_ANSWER, NULL_INPUT, DrawnTable, read_spec
+from headload.testing.where import where_it_runs
 
 FOLDERS = {
     "icls19": "Employment, 19th ICLS",
@@ -80,12 +81,21 @@ def _page(rule: Variable, tables: Iterable[DrawnTable]) -> str:
         _inputs(rule),
         "## Sources",
         "\n".join(f"- {citation}" for citation in rule.cite),
+        *_where(rule),
         "## Drawn cases",
         f"Each table runs as a test. `{NULL_INPUT}` is an input that is not known, "
         f"`{NULL_ANSWER}` an answer that is not known.",
         *[part for table in tables for part in _drawn(table)],
     ]
     return "\n\n".join(sections) + "\n"
+
+
+def _where(rule: Variable) -> list[str]:
+    return [
+        "## Surveys where it can run",
+        "Tried on a file with every code of the survey's map, latest period.",
+        where_it_runs(rule),
+    ]
 
 
 def _values(rule: Variable) -> str:

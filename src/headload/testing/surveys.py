@@ -7,7 +7,7 @@ rooms, and must come out as a reading by hand of each record says.
 
 import math
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from headload.errors import HeadloadError, WrongUse
 from headload.measure.derive import derive
 from headload.measure.harmonise import SurveyMap, harmonise
-from headload.measure.pipeline import words_for
+from headload.standards import rules
 from headload.terms import NOT_ASKED, Column, Microdata
 from headload.testing.survey_answers import Value, answers_of, kept, weight_of
 from headload.testing.survey_file import Row, source_columns, survey_rows
@@ -39,11 +39,21 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class MapTrial:
-    """What a map was tried on: records of the made file, kept ones, and values."""
+    """What a map was tried on, and what the rules made of it.
+
+    Parameters
+    ----------
+    rows, kept, values
+        Records of the made file, kept ones, and values compared.
+    decided
+        How many of the records each rule decides, by its column: ``every``,
+        ``some`` or ``none``. Rules on jobs are asked of the employed.
+    """
 
     rows: int
     kept: int
     values: int
+    decided: Mapping[str, str]
 
 
 def check_survey_map(survey: SurveyMap) -> MapTrial:
@@ -67,6 +77,7 @@ def check_survey_map(survey: SurveyMap) -> MapTrial:
     wanted = [row for row in rows if kept(survey, row)]
     faults = list(_faults_of_words(survey))
     values = 0
+    decided: dict[str, str] = {}
     if not faults:
         found = _harmonised(survey, rows)
         for fault in (*_differences(survey, wanted, found), *_of_rules(survey, found)):
@@ -74,6 +85,7 @@ def check_survey_map(survey: SurveyMap) -> MapTrial:
             if len(faults) == SHOWN:
                 break
         values = len(wanted) * len(answers_of(survey, wanted[0]))
+        decided = _decided(survey, found)
     if faults:
         raise WrongUse(
             f"A survey map breaks its contract in {len(faults)} places or more",
@@ -81,7 +93,7 @@ def check_survey_map(survey: SurveyMap) -> MapTrial:
             to_do="mend the map and run check_survey_map again",
             code="HL-TEST-04",
         )
-    return MapTrial(len(rows), len(wanted), values)
+    return MapTrial(len(rows), len(wanted), values, decided)
 
 
 def write_survey_file(survey: SurveyMap, path: Path) -> list[Row]:
@@ -129,8 +141,7 @@ def _harmonised(survey: SurveyMap, rows: Sequence[Row]) -> dict[str, list[Value]
             persons, _ = harmonise(microdata, survey, connection)
             table = persons.table.to_pyarrow()
             held = replace(persons, table=ibis.memtable(table))
-            words = words_for("icls17", survey.employment_standard)
-            derived = derive(held, list(words.rules.values())).table
+            derived = derive(held, list(rules().values())).table
             table = connection.to_pyarrow(derived)
         except HeadloadError as refusal:
             raise WrongUse(
@@ -173,6 +184,25 @@ def _of_rules(survey: SurveyMap, found: dict[str, list[Value]]) -> Iterator[str]
         outside = office in ("unemployed", "outside_labour_force")
         if week == NOT_ASKED and outside and employed[i]:
             yield f"kept record {i + 1}: {office} is counted as employed"
+
+
+def _decided(survey: SurveyMap, found: dict[str, list[Value]]) -> dict[str, str]:
+    employed = found[f"icls{survey.employment_standard}_employed"]
+    decided = {}
+    for rule in rules().values():
+        values = found[rule.column]
+        if rule.unit != "person":
+            jobs = zip(values, employed, strict=True)
+            values = [value for value, works in jobs if works]
+        known = [value is not None for value in values]
+        decided[rule.column] = _how_many(known)
+    return decided
+
+
+def _how_many(known: Sequence[bool]) -> str:
+    if not any(known):
+        return "none"
+    return "every" if all(known) else "some"
 
 
 def _same(one: Value, other: Value) -> bool:
