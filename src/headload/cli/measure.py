@@ -88,6 +88,10 @@ def measure(
         Path | None,
         typer.Option(help="The office's table of sampling errors by size (CSV)."),
     ] = None,
+    value_added: Annotated[
+        Path | None,
+        typer.Option(help="Gross value added by branch, to share out (TOML)."),
+    ] = None,
     encoding: Annotated[
         str | None,
         typer.Option(help="Encoding of a text file, such as utf-8 or cp1252."),
@@ -155,6 +159,7 @@ def measure(
         atlas=atlas,
         calibration=calibration,
         sampling_errors=sampling_errors,
+        value_added=value_added,
         reading=reading_request(
             encoding=encoding,
             separator=separator,

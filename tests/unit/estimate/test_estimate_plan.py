@@ -383,6 +383,7 @@ STANDARD = {
         *("home_based_worker_type", "waste_picker_place", "has_pension"),
         *("has_health_insurance", "has_pension_or_health_insurance"),
         *("employer_contributes", "monthly_earnings", "hourly_earnings", "low_paid"),
+        "value_added",
         *codelist("worker_group").codes,
     )
 }

@@ -36,8 +36,10 @@ class Asked:
         Name of a shipped plan other than the standard one; empty for that.
     sensitivity
         Whether the headline is estimated under other choices too.
-    calibration, sampling_errors
+    calibration, sampling_errors, value_added
         SHA-256 of the user's own files beside the map's design; empty for none.
+    accounts
+        What is said of the value added that was shared out.
     """
 
     policy: str
@@ -46,6 +48,8 @@ class Asked:
     sensitivity: bool = False
     calibration: str = ""
     sampling_errors: str = ""
+    value_added: str = ""
+    accounts: str = ""
 
     @property
     def options(self) -> str:
@@ -56,6 +60,7 @@ class Asked:
             "--sensitivity": self.sensitivity,
             "--calibration TOTALS": self.calibration,
             "--sampling-errors TABLE": self.sampling_errors,
+            "--value-added ACCOUNTS": self.value_added,
         }
         return "".join(f" {option}" for option, file in given.items() if file)
 
@@ -67,6 +72,8 @@ class Asked:
             yield f"Known totals from the user's own file, sha256 {self.calibration}"
         if self.sampling_errors:
             yield f"Table of sampling errors: sha256 {self.sampling_errors}"
+        if self.value_added:
+            yield f"{self.accounts}; file sha256 {self.value_added}"
 
 
 def release_facts(

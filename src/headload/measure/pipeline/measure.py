@@ -11,7 +11,7 @@ from typing import Any
 
 from headload.errors import WrongUse
 from headload.measure.derive import node_counts
-from headload.measure.estimate import calibrated, estimate
+from headload.measure.estimate import Plan, calibrated, estimate
 from headload.measure.harmonise import SurveyMap, harmonise, refuse_unconfirmed
 from headload.measure.harmonise.checks import (
     AgreementOutcome,
@@ -37,6 +37,12 @@ from headload.measure.pipeline.plan_of_checks import plan_of_checks
 from headload.measure.pipeline.plan_source import plan_source, text_of
 from headload.measure.pipeline.rehearsal import rehearse
 from headload.measure.pipeline.stack import ReadOne, read_stack
+from headload.measure.pipeline.value_added import COLUMN as VALUE_ADDED
+from headload.measure.pipeline.value_added import (
+    ValueAdded,
+    load_value_added,
+    with_value_added,
+)
 from headload.measure.pipeline.words import (
     Words,
     names_of,
@@ -93,6 +99,8 @@ class Task:
         The user's own file of known totals, instead of the map's.
     sampling_errors
         The office's table of sampling errors, where the map describes one.
+    value_added
+        The user's own file of gross value added by branch.
     reading
         What the file does not say of itself (encoding, layout, rows ...).
     """
@@ -112,6 +120,7 @@ class Task:
     atlas: Path | None = None
     calibration: Path | None = None
     sampling_errors: Path | None = None
+    value_added: Path | None = None
     reading: ReadRequest = field(default_factory=ReadRequest)
 
     @property
@@ -159,6 +168,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     words = with_words_of(words, text_of(source))
     policy = load_policy(task.policy)
     _refuse_unusable_target(task.out)
+    accounts = _accounts(task, parts)
     task.engine_settings.check()
     rehearse(surveys, words, source)
     with (
@@ -167,7 +177,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
     ):
         persons, inputs, found = _harmonised(parts, task, folder, connection, progress)
         progress("derive", 0, None)
-        persons, names = derived(persons, words)
+        persons, names = derived(persons, words, accounts)
         persons, names, said = with_office_words(persons, surveys, names)
         progress("estimate", 0, None)
         found += (*said, *overlaps(persons, parts))
@@ -214,8 +224,10 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
             sensitivity=task.sensitivity,
             calibration=fingerprint(task.calibration),
             sampling_errors=fingerprint(task.sampling_errors),
+            value_added=fingerprint(task.value_added),
+            accounts="" if accounts is None else accounts.note,
         ),
-        warnings=(*found, *plan.left_out),
+        warnings=(*found, *_left_out(plan, own=isinstance(source, Path))),
     )
     release = protect(estimates, policy=policy, about=about)
     progress("publish", 0, None)
@@ -262,8 +274,15 @@ def _reader(survey: SurveyMap, reading: ReadRequest) -> ReadOne:
     return lambda file, place, tell: read_source(file, survey, reading, place, tell)
 
 
-def derived(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
+def derived(
+    persons: Persons, words: Words, accounts: ValueAdded | None = None
+) -> tuple[Persons, dict[str, str]]:
     """Apply the rules, add the populations, and hold the result in the engine.
+
+    Parameters
+    ----------
+    accounts
+        Value added to share out by hours worked.
 
     Returns
     -------
@@ -277,6 +296,10 @@ def derived(persons: Persons, words: Words) -> tuple[Persons, dict[str, str]]:
         del names[word]
     if "low_paid" in names:
         persons = with_low_pay(persons, low_pay_lines(persons, names["employed"]))
+    if accounts is None:
+        names.pop(VALUE_ADDED, None)
+    elif VALUE_ADDED in names:
+        persons = with_value_added(persons, accounts, names)
     return persons, names
 
 
@@ -320,6 +343,28 @@ def read_source(
         request=request,
         progress=lambda done, expected: progress("read", done, expected),
     )
+
+
+def _left_out(plan: Plan, *, own: bool) -> tuple[str, ...]:
+    """Return what the plan lost; without accounts nobody misses value added.
+
+    A plan of the user's own that asks for it is told.
+    """
+    missed = plan.left_out
+    return missed if own else tuple(s for s in missed if not s.startswith(VALUE_ADDED))
+
+
+def _accounts(task: Task, parts: Sequence[Part]) -> ValueAdded | None:
+    if task.value_added is None:
+        return None
+    if len(parts) > 1:
+        raise WrongUse(
+            "The value added of one year cannot be shared out over several periods",
+            where="--value-added, --period",
+            to_do="measure one period at a time",
+            code="HL-USE-10",
+        )
+    return load_value_added(task.value_added)
 
 
 def _refuse_facts_of_one_file(reading: ReadRequest) -> None:

@@ -16,6 +16,8 @@ from headload.errors import WrongUse
 from headload.measure.derive import derive, in_any_job
 from headload.measure.derive.second_job import ANY
 from headload.measure.pipeline.earnings import EARNINGS, with_hourly_earnings
+from headload.measure.pipeline.value_added import COLUMN as VALUE_ADDED
+from headload.measure.pipeline.value_added import without_value_added
 from headload.standards import (
     briefs,
     editions,
@@ -254,6 +256,7 @@ def names_of(words: Words, not_asked: Collection[str]) -> dict[str, str]:
         **names,
         **{word: word for word in POPULATIONS},
         **{word: word for word in given if word not in hidden},
+        **({} if "actual_hours" in hidden else {VALUE_ADDED: VALUE_ADDED}),
     }
 
 
@@ -265,8 +268,8 @@ def with_rules(persons: Persons, words: Words) -> Persons:
     Returns
     -------
     Persons
-        With a column a rule, and with ``women``, ``labour_force``, ``unemployed``
-        and ``hourly_earnings``.
+        With a column a rule, and with ``women``, ``labour_force``, ``unemployed``,
+        ``hourly_earnings`` and an empty ``value_added``.
     """
     persons = derive(persons, words.derived)
     persons = in_any_job(persons, [words.rules[name] for name in words.in_any_job])
@@ -276,7 +279,7 @@ def with_rules(persons: Persons, words: Words) -> Persons:
         labour_force=status.isin(["employed", "unemployed"]),
         unemployed=status == "unemployed",
     )
-    return with_hourly_earnings(replace(persons, table=table))
+    return without_value_added(with_hourly_earnings(replace(persons, table=table)))
 
 
 def not_identifiable(persons: Persons, words: Words) -> list[str]:
