@@ -6,6 +6,11 @@ from unit.cli import doors
 from unit.harmonise.tiny import DESIGN, HEAD
 
 PERIODS = ("2024", "2025")
+UNREGISTERED = """
+[variables.registration]
+conditions = [{ when = { status = ["2"] }, then = "not_registered" }]
+"""
+"""Of own-account workers, so that the sector of everybody's unit is known."""
 
 
 def maps(folder: Path, *, design: str = DESIGN, extra: str = "") -> Path:
@@ -13,7 +18,9 @@ def maps(folder: Path, *, design: str = DESIGN, extra: str = "") -> Path:
     place = folder / "atlas" / "ttt" / "lfs" / "2024-2025"
     place.mkdir(parents=True)
     head = HEAD.format(case="exact").replace('["2025"]', '["2024", "2025"]')
-    (place / "map.toml").write_text(head + doors.VARIABLES + extra, "utf-8")
+    (place / "map.toml").write_text(
+        head + doors.VARIABLES + UNREGISTERED + extra, "utf-8"
+    )
     (place / "design.toml").write_text(design, "utf-8")
     return folder / "atlas"
 
