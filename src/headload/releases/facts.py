@@ -31,11 +31,20 @@ class IndicatorFacts:
 
     `rows` holds the further rules of single rows, by ``dimension=code``, such as
     ``worker_group=street_vendor``.
+
+    `counts` are the conditions on those it counts, and `among` those on its
+    population, that all rows share, by column, such as ``icls17_informal_job`` and
+    ``icls19_employed`` among ``icls19_employed``; the dimensions in `of_dimensions`
+    tell the counted from the population, as the group does in its share of
+    employment. So a reader knows which total a rate is a part of.
     """
 
     labels: Mapping[str, str]
     rules: tuple[str, ...]
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counts: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    of_dimensions: tuple[str, ...] = ()
 
     @property
     def all_rules(self) -> frozenset[str]:

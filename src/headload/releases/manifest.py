@@ -42,6 +42,8 @@ class Manifest:
         Rules and labels by indicator id.
     rules
         Citations, as printed, by rule name.
+    rounding
+        Base of ``totals``; empty where figures are as estimated.
     files
         ``sha256`` and ``bytes`` by path inside the release; not release.json.
     """
@@ -67,6 +69,7 @@ class Manifest:
     licence: str
     design: str
     command: str
+    rounding: Mapping[str, float] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def with_files(self, files: Mapping[str, Mapping[str, Any]]) -> "Manifest":

@@ -260,7 +260,7 @@ def test_the_manifest_names_policy_counts_and_the_limit_of_the_protection():
         "protected": 1,
     }
     assert manifest.policy.name == "confidential"
-    assert any("were not audited" in warning for warning in manifest.warnings)
+    assert any("over all tables together" in warning for warning in manifest.warnings)
     assert any("rounded to 1,000" in note for note in manifest.notes)
     assert manifest.inputs[0]["rows"] == 40_320
 

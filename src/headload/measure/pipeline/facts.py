@@ -16,6 +16,7 @@ from headload.releases import (
     InputFile,
     ReleaseFacts,
 )
+from headload.releases.schema import dimension_name
 from headload.standards.variable import Variable, rules, source_of
 from headload.terms import Citation, harmonised_variables
 
@@ -193,6 +194,7 @@ def _indicators(
             place for measure in asked for place in measure.dimensions.items()
         )
         indicators[name] = IndicatorFacts(
+            **_counted(asked),
             labels=asked[0].labels,
             rules=tuple(shared),
             rows={
@@ -209,6 +211,33 @@ def _indicators(
             },
         )
     return indicators
+
+
+def _counted(asked: Sequence[Measure]) -> dict[str, tuple[str, ...]]:
+    """Return the conditions that all measures of an indicator share."""
+    return {
+        "counts": tuple(
+            _common(
+                [*_clauses(measure.of), *_clauses(measure.among or "")]
+                for measure in asked
+            )
+        ),
+        "among": tuple(_common(_clauses(measure.among or "") for measure in asked)),
+        "of_dimensions": tuple(
+            sorted(
+                {
+                    dimension_name(name)
+                    for measure in asked
+                    for name, code in measure.dimensions.items()
+                    if re.search(rf"\b{re.escape(code)}\b", measure.of)
+                }
+            )
+        ),
+    }
+
+
+def _clauses(condition: str) -> list[str]:
+    return [clause for clause in condition.split(" and ") if clause]
 
 
 def _common(lists: Iterable[list[str]]) -> list[str]:

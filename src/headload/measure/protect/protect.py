@@ -14,7 +14,6 @@ from typing import Any
 
 from headload.errors import BadInput
 from headload.measure.protect.cells import Cell, cells
-from headload.measure.protect.complement import LIMIT
 from headload.measure.protect.decide import decide
 from headload.measure.protect.derivation import protect_derivation
 from headload.measure.protect.differences import sides
@@ -46,6 +45,11 @@ from headload.releases.release import (
 )
 from headload.releases.schema import TIME
 from headload.terms import EstimateSet, Flag
+
+LIMIT = (
+    "Further cells were withheld, over all tables together, so that each withheld "
+    "figure could be another; means are not tested for dominance."
+)
 
 STATUS: Mapping[Flag, tuple[str, str]] = {
     Flag.RELIABLE: ("A", "F"),
@@ -248,6 +252,9 @@ def _manifest(
                 "labels": dict(each.labels),
                 "rules": list(each.rules),
                 "rows": {row: list(rules) for row, rules in each.rows.items()},
+                "counts": list(each.counts),
+                "among": list(each.among),
+                "of_dimensions": list(each.of_dimensions),
             }
             for name, each in facts.items()
         },
@@ -262,6 +269,7 @@ def _manifest(
         licence=about.licence,
         design=about.design,
         command=about.command,
+        rounding={} if base is None else {"totals": base},
     )
 
 
