@@ -85,16 +85,25 @@ def test_a_total_goes_when_the_rate_speaks_of_a_few_others():
     assert found["employment"] is Flag.RELIABLE
 
 
-def test_a_figure_of_nobody_is_withheld_alone():
-    nobody = rate(400, 0, 52_000.0, "share-of-employment", {"worker_group": "porter"})
+def test_that_nobody_is_there_cannot_be_worked_out_either():
+    nobody = rate(410, 0, 53_300.0, "share-of-employment", {"worker_group": "porter"})
     empty = total(0, 0.0, dimensions={"sex": "O"})
-    found = flags(release(*by_sex(200, 200), empty, nobody, rate(400, 400, 52_000.0)))
+    found = flags(release(*by_sex(200, 210), empty, nobody, rate(410, 410, 53_300.0)))
     withheld = {name for name, flag in found.items() if flag is Flag.PROTECTED}
     assert withheld == {
         "employment.sex-o",
+        "employment.sex-f",
         "share-of-employment.worker-group-porter",
         "informal-employment-rate",
     }
+
+
+def test_equal_figures_in_one_sum_hide_no_third_of_it():
+    counts = {"F": 200, "M": 200, "O": 4}
+    parts = [total(n, n * 130.0, dimensions={"sex": s}) for s, n in counts.items()]
+    found = flags(release(total(404, 404 * 130.0), *parts))
+    assert found["employment.sex-o"] is Flag.PROTECTED
+    assert sum(flag is Flag.PROTECTED for flag in found.values()) > 1
 
 
 def test_few_others_hide_behind_many_unknown():

@@ -7,9 +7,8 @@ quantity that is at least as wide as the threshold and reaches it (guarantee G2 
 `docs/explanation/protection.md`). Quantities hidden for another's sake are treated
 in the same way, since nobody can tell the two apart.
 
-A quantity of nobody is withheld where it is a cell, but takes nothing with it:
-most are zero by definition (no market in the questionnaire, a family worker is
-always informal), and rounding hides the others.
+A quantity of nobody is treated like any other where the policy withholds zeros:
+that nobody is there must not be worked out either.
 """
 
 import math
@@ -95,7 +94,7 @@ class _Search:
     def _to_secure(self) -> Iterator[int]:
         for position, each in enumerate(self._quantities):
             mine = each.sensitive or not each.shown_by.isdisjoint(self._protected)
-            if mine and each.n and self._hidden[position]:
+            if mine and self._hidden[position]:
                 yield position
 
     def _is_secure(self, position: int, threshold: int) -> bool:

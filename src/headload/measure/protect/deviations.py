@@ -9,6 +9,7 @@ The program is solved by HiGHS, with one thread, from where the last one ended, 
 that the same cells give the same answer on every run.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 import highspy
@@ -97,9 +98,11 @@ def _program(
     size = len(counts)
     starts, columns, signs = [0], [], []
     for whole, *parts in sums:
-        for position, sign in ((whole, 1.0), *((part, -1.0) for part in parts)):
+        times = Counter({whole: 1})
+        times.subtract(parts)  # equal quantities are one, so a part may come twice
+        for position, sign in times.items():
             columns += [position, size + position]
-            signs += [sign, -sign]
+            signs += [float(sign), -float(sign)]
         starts.append(len(columns))
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = 2 * size, len(sums)

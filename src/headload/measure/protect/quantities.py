@@ -72,7 +72,7 @@ def book_of(estimates: Sequence[Estimate], rules: Protection) -> Book:
     for position, estimate in enumerate(estimates):
         for role, n, value in _roles(estimate):
             quantity = book.add(key_of(estimate, role), n, value)
-            quantity.sensitive |= n > 0 and is_disclosive(n, rules)
+            quantity.sensitive |= is_disclosive(n, rules)
             if role == "base":
                 quantity.whole_of.add(position)
             else:
@@ -111,7 +111,7 @@ def mark_sensitive(estimate: Estimate, book: Book, rules: Protection) -> None:
     """Mark what a cell protected by itself shows, as far as it is why."""
     few_places = estimate.n_psu < rules.minimum_psus
     for role, n, _ in _roles(estimate):
-        if role != "base" and n and (few_places or is_disclosive(n, rules)):
+        if role != "base" and ((n and few_places) or is_disclosive(n, rules)):
             book.by_key[key_of(estimate, role)].sensitive = True
 
 
@@ -140,8 +140,6 @@ def _property_lines(estimates: Sequence[Estimate], book: Book) -> Iterator[Line]
 def _family_lines(estimates: Sequence[Estimate], book: Book) -> Iterator[Line]:
     for (indicator, role, rest, _), positions in _families(estimates).items():
         parts = [book.by_key[key_of(estimates[each], role)] for each in positions]
-        if len({id(part) for part in parts}) < len(parts):
-            continue
         whole = book.by_key.get((indicator, role, rest))
         if whole is None and role == "with":
             whole = _shared_base(estimates, positions, book)
