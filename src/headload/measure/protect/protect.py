@@ -227,6 +227,7 @@ def _manifest(
     unlabelled: Sequence[str],
 ) -> Manifest:
     used = {row.indicator for row in rows}
+    partly = {each.indicator for each in estimates.estimates if each.unknown}
     facts = {name: each for name, each in about.indicators.items() if name in used}
     return Manifest(
         id="",
@@ -255,6 +256,7 @@ def _manifest(
                 "counts": list(each.counts),
                 "among": list(each.among),
                 "of_dimensions": list(each.of_dimensions),
+                "all_known": name not in partly,
             }
             for name, each in facts.items()
         },
