@@ -18,13 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headload.measure.protect.deviations import SMALLEST, Deviations
+from headload.measure.protect.lines import Line, lines_of
 from headload.measure.protect.policy import Protection
 from headload.measure.protect.quantities import (
     Book,
-    Line,
+    Facts,
     Quantity,
     book_of,
-    lines_of,
     mark_sensitive,
 )
 from headload.terms import Estimate
@@ -34,7 +34,9 @@ def complement(
     estimates: Sequence[Estimate],
     primary: set[int],
     unreliable: set[int],
+    *,
     rules: Protection,
+    facts: Facts,
 ) -> set[int]:
     """Return the cells to protect: the primary ones and what they need.
 
@@ -45,10 +47,12 @@ def complement(
     primary, unreliable
         Positions of cells protected by themselves and of those withheld for
         quality; the latter hide, but need no protection.
+    facts
+        What each indicator counts, and among whom.
     """
-    book = book_of(estimates, rules)
+    book = book_of(estimates, rules, facts)
     for position in primary:
-        mark_sensitive(estimates[position], book, rules)
+        mark_sensitive(position, estimates[position], book, rules)
     sensitive = [each for each in book.by_key.values() if each.sensitive]
     protected = primary.union(*(each.shown_by | each.whole_of for each in sensitive))
     search = _Search(book, lines_of(estimates, book), protected, unreliable)
@@ -162,8 +166,8 @@ def _in_order(book: Book) -> list[Quantity]:
     """Return each quantity once, smallest first, whatever the order of cells."""
     first: dict[int, tuple[int, float, str]] = {}
     found: dict[int, Quantity] = {}
-    for (indicator, role, domain), each in book.by_key.items():
-        name = f"{indicator} {role} {sorted(domain)}"
+    for (members, domain), each in book.by_key.items():
+        name = f"{sorted(members)} {sorted(domain)}"
         known = first.get(id(each))
         if known is None or name < known[2]:
             first[id(each)] = (each.n, each.value, name)

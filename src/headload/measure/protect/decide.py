@@ -14,6 +14,7 @@ from headload.measure.protect.figures import published_figure, rounded_away
 from headload.measure.protect.policy import Policy
 from headload.measure.protect.primary import primary_reasons
 from headload.measure.protect.quality import quality_flag
+from headload.measure.protect.quantities import Facts
 from headload.releases.release import Decision
 from headload.terms import Flag
 
@@ -27,6 +28,7 @@ def decide(
     cells: Sequence[Cell],
     policy: Policy,
     base: float | None,
+    facts: Facts,
 ) -> tuple[Decision, ...]:
     """Return one decision a cell, in the order of `cells`."""
     flags = [quality_flag(cell.estimate, policy.quality) for cell in cells]
@@ -37,7 +39,9 @@ def decide(
         unreliable = {i for i, flag in enumerate(flags) if flag is Flag.UNRELIABLE}
         estimates = [cell.estimate for cell in cells]
         hiding = unreliable | away
-        more = complement(estimates, set(primary), hiding, policy.protection)
+        more = complement(
+            estimates, set(primary), hiding, rules=policy.protection, facts=facts
+        )
         reasons |= dict.fromkeys(sorted(more - set(primary)), (COMPLEMENTARY,))
     for position in reasons:
         flags[position] = Flag.PROTECTED

@@ -91,7 +91,7 @@ def protect(
     """
     base = _base(estimates, policy)
     found = cells(estimates.estimates, about)
-    decisions = decide(found, policy, base)
+    decisions = decide(found, policy, base, about.indicators)
     figures = _figures(found, decisions, policy, base)
     rows = [
         _released(cell, decision.flag, figure, policy, about)

@@ -1,26 +1,29 @@
-"""What a release lets be known: quantities, and the sums among them.
+"""What a release lets be known: quantities, the numbers behind its cells.
 
-Figures are reduced to *quantities* (weighted sums of a known group of records):
-a total is one, a rate three (with the property, without it, both), a mean one.
-Equal quantities are one, wherever they stand. *Lines* are the sums among them:
-women + men = all; with + without = both; the listed cities + the rest = the
-country. They are looked for in all tables together.
+A total is one quantity, a rate three (with the property, without it, both), a mean
+one. Each has a key, so that the same quantity is one wherever it stands: where the
+release says what an indicator counts and among whom, the key is the conditions on
+its members; else indicator and role, and equal numbers are taken to be one.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from headload.measure.protect.policy import Protection
 from headload.measure.protect.primary import is_disclosive
-from headload.releases.schema import OVERLAPPING
+from headload.releases.facts import IndicatorFacts
 from headload.terms import Estimate, MeasureKind
 
+NOT = "not "
+SUM, WITH, WITHOUT, BASE = "sum", "with", "without", "base"
 _SUMMED = {MeasureKind.TOTAL, MeasureKind.MEAN, MeasureKind.RATIO}
-_Domain = frozenset[tuple[str, str]]
-Key = tuple[str, str, _Domain]
-"""Indicator, role in its figure, and domain."""
+
+Domain = frozenset[tuple[str, str]]
+Members = frozenset[str] | tuple[str, str]
+"""Conditions on the members; or indicator and role, where none are told."""
+Key = tuple[Members, Domain]
+Facts = Mapping[str, IndicatorFacts]
 
 
 @dataclass(eq=False)
@@ -34,19 +37,12 @@ class Quantity:
     whole_of: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class Line:
-    """A sum: `parts` add up to `whole`."""
-
-    whole: Quantity
-    parts: tuple[Quantity, ...]
-
-
 class Book:
-    """All quantities of a set of estimates, equal ones merged."""
+    """All quantities of a set of estimates by key, and by the roles of each cell."""
 
     def __init__(self) -> None:
         self.by_key: dict[Key, Quantity] = {}
+        self.of_cell: dict[int, dict[str, Quantity]] = {}
         self._by_n: dict[int, list[Quantity]] = {}
 
     def find(self, n: int, value: float) -> Quantity | None:
@@ -56,9 +52,11 @@ class Book:
                 return quantity
         return None
 
-    def add(self, key: Key, n: int, value: float) -> Quantity:
-        """Return the quantity of `key`, merged with an equal one unless empty."""
-        quantity = self.find(n, value) if n else None
+    def add(self, key: Key, n: int, value: float, *, merge: bool) -> Quantity:
+        """Return the quantity of `key`; with `merge` an equal one under another."""
+        quantity = self.by_key.get(key)
+        if quantity is None and n and merge:
+            quantity = self.find(n, value)
         if quantity is None:
             quantity = Quantity(n, value)
             self._by_n.setdefault(n, []).append(quantity)
@@ -66,149 +64,102 @@ class Book:
         return quantity
 
 
-def book_of(estimates: Sequence[Estimate], rules: Protection) -> Book:
+def is_told(key: Key) -> bool:
+    """Tell whether the release says who the members of a quantity are."""
+    return isinstance(key[0], frozenset)
+
+
+def book_of(estimates: Sequence[Estimate], rules: Protection, facts: Facts) -> Book:
     """Return the quantities of all cells; each cell is named by its position."""
     book = Book()
-    for position, estimate in enumerate(estimates):
-        for role, n, value in _roles(estimate):
-            quantity = book.add(key_of(estimate, role), n, value)
-            quantity.sensitive |= is_disclosive(n, rules)
-            if role == "base":
-                quantity.whole_of.add(position)
-            else:
-                quantity.shown_by.add(position)
+    found = [
+        (position, role, key, number)
+        for position, estimate in enumerate(estimates)
+        for role, key, number in _quantities(estimate, facts)
+    ]
+    # those with conditions first, so that an equal one without finds them
+    for position, role, key, (n, value) in sorted(
+        found, key=lambda each: not is_told(each[2])
+    ):
+        told = facts.get(estimates[position].indicator)
+        merge = told is None or not told.counts
+        key_ = _unless_another(book, key, n, role)
+        quantity = book.add(key_, n, value, merge=merge)
+        quantity.sensitive |= is_disclosive(n, rules)
+        book.of_cell.setdefault(position, {})[role] = quantity
+        (quantity.whole_of if role == BASE else quantity.shown_by).add(position)
     return book
 
 
-def _roles(estimate: Estimate) -> list[tuple[str, int, float]]:
-    """Return role, count and weighted sum of each quantity of an estimate."""
-    if estimate.value is None:
-        return []
-    if estimate.measure is MeasureKind.TOTAL:
-        return [("sum", estimate.n, estimate.value)]
-    if estimate.measure in _SUMMED:
-        return [("sum", estimate.n, estimate.value * estimate.weighted_base)]
-    if estimate.measure is not MeasureKind.RATE:
-        return []
-    base, others = estimate.weighted_base, estimate.n - estimate.n_numerator
-    return [
-        ("with", estimate.n_numerator, estimate.value * base),
-        ("without", others, (1 - estimate.value) * base),
-        ("base", estimate.n, base),
-    ]
-
-
-def lines_of(estimates: Sequence[Estimate], book: Book) -> list[Line]:
-    """Return every sum among the quantities of a book."""
-    return [
-        *_property_lines(estimates, book),
-        *_family_lines(estimates, book),
-        *_pair_lines(estimates, book),
-    ]
-
-
-def mark_sensitive(estimate: Estimate, book: Book, rules: Protection) -> None:
+def mark_sensitive(
+    position: int, estimate: Estimate, book: Book, rules: Protection
+) -> None:
     """Mark what a cell protected by itself shows, as far as it is why."""
     few_places = estimate.n_psu < rules.minimum_psus
-    for role, n, _ in _roles(estimate):
-        if role != "base" and ((n and few_places) or is_disclosive(n, rules)):
-            book.by_key[key_of(estimate, role)].sensitive = True
+    for role, quantity in book.of_cell.get(position, {}).items():
+        few = is_disclosive(quantity.n, rules)
+        if role != BASE and ((quantity.n and few_places) or few):
+            quantity.sensitive = True
 
 
-def key_of(estimate: Estimate, role: str) -> Key:
-    """Return the key of one quantity of a cell in a book."""
-    return estimate.indicator, role, frozenset(estimate.dimensions.items())
+def _unless_another(book: Book, key: Key, n: int, role: str) -> Key:
+    """Return the key, or one apart where the conditions have another number.
 
-
-def _property_lines(estimates: Sequence[Estimate], book: Book) -> Iterator[Line]:
-    """Yield with + without = known population, and with the unknown = population."""
-    totals = _totals_by_domain(estimates, book)
-    for estimate in estimates:
-        if estimate.measure is not MeasureKind.RATE or estimate.value is None:
-            continue
-        having, others, base = (
-            book.by_key[key_of(estimate, role)] for role in ("with", "without", "base")
-        )
-        if base not in (having, others):
-            yield Line(base, (having, others))
-        for whole in totals.get(frozenset(estimate.dimensions.items()), ()):
-            if estimate.unknown and whole.n == base.n + estimate.unknown:
-                unknown = Quantity(estimate.unknown, whole.value - base.value)
-                yield Line(whole, (having, others, unknown))
-
-
-def _family_lines(estimates: Sequence[Estimate], book: Book) -> Iterator[Line]:
-    for (indicator, role, rest, _), positions in _families(estimates).items():
-        parts = [book.by_key[key_of(estimates[each], role)] for each in positions]
-        whole = book.by_key.get((indicator, role, rest))
-        if whole is None and role == "with":
-            whole = _shared_base(estimates, positions, book)
-        if whole is None:
-            whole = book.find(
-                sum(part.n for part in parts),
-                sum(part.value for part in parts),
-            )
-        if whole is not None and whole not in parts:
-            yield from _line(whole, parts)
-
-
-def _families(
-    estimates: Sequence[Estimate],
-) -> Mapping[tuple[str, str, _Domain, str], list[int]]:
-    """Return the cells that differ in one dimension only, by what they share."""
-    families: dict[tuple[str, str, _Domain, str], list[int]] = {}
-    for position, estimate in enumerate(estimates):
-        for name, code in sorted(estimate.dimensions.items()):
-            if name in OVERLAPPING:
-                continue
-            rest = frozenset(estimate.dimensions.items()) - {(name, code)}
-            for role, _, _ in _roles(estimate):
-                key = (estimate.indicator, role, rest, name)
-                families.setdefault(key, []).append(position)
-    return families
-
-
-def _shared_base(
-    estimates: Sequence[Estimate],
-    positions: Sequence[int],
-    book: Book,
-) -> Quantity | None:
-    """Return the population of shares that have one: their sum is at most it."""
-    bases = {book.by_key[key_of(estimates[each], "base")] for each in positions}
-    return bases.pop() if len(bases) == 1 else None
-
-
-def _line(whole: Quantity, parts: Sequence[Quantity]) -> Iterator[Line]:
-    """Yield the line, with what the listed parts leave out as a hidden part.
-
-    The rest was never a cell of a table, so it hides others but is not itself
-    protected; rounding covers it.
+    Conditions may be narrowed by what a figure needs to be known.
     """
-    left = whole.n - sum(part.n for part in parts)
-    if left < 0:
-        return
-    rest = Quantity(left, whole.value - sum(part.value for part in parts))
-    yield Line(whole, (*parts, rest) if left else tuple(parts))
+    first = book.by_key.get(key)
+    if first is None or first.n == n or not is_told(key):
+        return key
+    return (" and ".join(sorted(key[0])), f"{role} {n}"), key[1]
 
 
-def _pair_lines(estimates: Sequence[Estimate], book: Book) -> Iterator[Line]:
-    """Yield the pairs of totals of one domain that add up to a third figure."""
-    for totals in _totals_by_domain(estimates, book).values():
-        for one, other in combinations(totals, 2):
-            whole = book.find(one.n + other.n, one.value + other.value)
-            if whole is not None:
-                yield Line(whole, (one, other))
+def _quantities(
+    estimate: Estimate, facts: Facts
+) -> list[tuple[str, Key, tuple[int, float]]]:
+    """Return role, key, count and weighted sum of each quantity of an estimate."""
+    if estimate.value is None:
+        return []
+    keys = _keys(estimate, facts.get(estimate.indicator))
+    base, others = estimate.weighted_base, estimate.n - estimate.n_numerator
+    if estimate.measure is MeasureKind.RATE:
+        numbers = {
+            WITH: (estimate.n_numerator, estimate.value * base),
+            WITHOUT: (others, (1 - estimate.value) * base),
+            BASE: (estimate.n, base),
+        }
+    elif estimate.measure is MeasureKind.TOTAL:
+        numbers = {SUM: (estimate.n, estimate.value)}
+    elif estimate.measure in _SUMMED:
+        numbers = {SUM: (estimate.n, estimate.value * base)}
+    else:
+        numbers = {}
+    return [(role, keys[role], number) for role, number in numbers.items()]
 
 
-def _totals_by_domain(
-    estimates: Sequence[Estimate],
-    book: Book,
-) -> Mapping[_Domain, list[Quantity]]:
-    domains: dict[_Domain, list[Quantity]] = {}
-    for estimate in estimates:
-        if estimate.measure is MeasureKind.TOTAL and estimate.value is not None:
-            quantity = book.by_key[key_of(estimate, "sum")]
-            domain = domains.setdefault(frozenset(estimate.dimensions.items()), [])
-            if quantity.n and quantity not in domain:
-                domain.append(quantity)
-    return domains
+def _keys(estimate: Estimate, told: IndicatorFacts | None) -> dict[str, Key]:
+    """Return the key of each role that the estimate may have."""
+    domain = frozenset(estimate.dimensions.items())
+    keys: dict[str, Key] = {
+        role: ((estimate.indicator, role), domain)
+        for role in (SUM, WITH, WITHOUT, BASE)
+    }
+    if told is None or not told.counts:
+        return keys
+    counts, among = frozenset(told.counts), frozenset(told.among)
+    if estimate.measure is MeasureKind.TOTAL:
+        return {**keys, SUM: (counts, domain)}
+    if estimate.measure is not MeasureKind.RATE:
+        return keys
+    keys[WITH] = counts, domain
+    property_ = counts - among
+    if len(property_) == 1 and not told.of_dimensions:
+        keys[WITHOUT] = among | {opposite(*property_)}, domain
+    if not estimate.unknown and among:
+        apart = set(told.of_dimensions)
+        keys[BASE] = among, frozenset(each for each in domain if each[0] not in apart)
+    return keys
+
+
+def opposite(clause: str) -> str:
+    """Return the clause that is true where `clause` is false."""
+    return clause.removeprefix(NOT) if clause.startswith(NOT) else f"{NOT}{clause}"
