@@ -2,6 +2,7 @@
 
 import typer
 
+from headload.cli.audit import audit
 from headload.cli.check import check
 from headload.cli.demo import demo
 from headload.cli.doctor import doctor
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
         questionnaire,
         measure,
         check,
+        audit,
         trace,
         doctor,
     ):

@@ -12,8 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from headload.errors import BadInput
 from headload.measure.audit.knowledge import Knowledge, Row, Secret
 
+DUAL, PRIMAL = 1, 4  # strategies of the solver
+BEYOND = 10.0  # times the largest published number: no cell has more people
+Status = highspy.HighsModelStatus
 Numbers = NDArray[np.float64]
 
 
@@ -39,7 +43,7 @@ class Attack:
 
     def is_possible(self) -> bool:
         """Tell whether any numbers keep all rows."""
-        return self._solved()
+        return self._solved() == Status.kOptimal
 
     def stretch(self, numbers: Sequence[int], *, up: bool) -> None:
         """Make the sum of some secrets as large (or small) as it can be.
@@ -53,17 +57,28 @@ class Attack:
                 costs[place] += -factor if up else factor
         every = np.arange(self._size, dtype=np.int32)
         self._solver.changeColsCost(self._size, every, costs)
-        if not self._solved() and up and len(numbers) == 1:
-            self.high[numbers[0]] = np.inf  # nothing holds it
+        if self._solved() != Status.kOptimal:
+            raise BadInput(
+                "The solver gave up on what an outsider can work out",
+                where=self._secrets[numbers[0]].estimate_id,
+                to_do="treat the release as not audited, and report this",
+                code="HL-AUD-04",
+            )
 
-    def _solved(self) -> bool:
+    def _solved(self) -> Status:
         self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return False
+        if self._solver.getModelStatus() != Status.kOptimal:  # begin from nothing
+            self._solver.clearSolver()
+            self._solver.setOptionValue("simplex_strategy", DUAL)
+            self._solver.run()
+            self._solver.setOptionValue("simplex_strategy", PRIMAL)
+        status = self._solver.getModelStatus()
+        if status != Status.kOptimal:
+            return status
         values = np.asarray(self._solver.getSolution().col_value)
         sums = self._terms @ values
         self.low, self.high = np.minimum(self.low, sums), np.maximum(self.high, sums)
-        return True
+        return status
 
 
 def _matrix(secrets: Sequence[Secret], size: int) -> sparse.csr_array:
@@ -84,6 +99,7 @@ def _solver() -> highspy.Highs:
         "random_seed": 0,
         "presolve": "off",
         "solver": "simplex",
+        "simplex_strategy": PRIMAL,  # only the objective changes: stay feasible
     }
     for option, value in options.items():
         solver.setOptionValue(option, value)
@@ -95,7 +111,8 @@ def _program(known: Knowledge, rows: Sequence[Row]) -> highspy.HighsLp:
     program.num_col_, program.num_row_ = len(known.low), len(rows)
     program.col_cost_ = np.zeros(len(known.low))
     program.col_lower_ = np.array(known.low)
-    program.col_upper_ = np.array(known.high)
+    largest = max((value for value, _ in known.seen.values()), default=1.0)
+    program.col_upper_ = np.minimum(known.high, BEYOND * max(largest, 1.0))
     program.row_lower_ = np.array([row.low for row in rows])
     program.row_upper_ = np.array([row.high for row in rows])
     terms = [term for row in rows for term in row.terms]

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from headload.errors import BadInput, WrongUse
 from headload.measure.audit.attack import Attack
-from headload.measure.audit.knowledge import Knowledge, Row, knowledge_of
+from headload.measure.audit.knowledge import Knowledge, Published, Row, knowledge_of
 from headload.measure.audit.verdict import EXACT, SAFE, WEAK, Finding, verdict_of
-from headload.releases import SealedRelease
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Audit:
         return all(each.verdict == SAFE for each in self.findings)
 
 
-def audit(releases: Sequence[SealedRelease]) -> Audit:
+def audit(releases: Sequence[Published]) -> Audit:
     """Attack releases with what they publish, and nothing else.
 
     Parameters
@@ -138,7 +137,7 @@ def _less_and_less_believed(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     yield [replace(row, high=float("inf")) if row.believed else row for row in rows]
 
 
-def _respondent(release: SealedRelease) -> float:
+def _respondent(release: Published) -> float:
     """Return how many people one respondent stands for, at most, as anybody can."""
     base = release.manifest.rounding.get("totals")
     if base:
@@ -151,12 +150,12 @@ def _respondent(release: SealedRelease) -> float:
     return max(totals, default=0.0) / rows if rows else 0.0
 
 
-def _protection(release: SealedRelease) -> dict[str, int]:
+def _protection(release: Published) -> dict[str, int]:
     settings: dict[str, int] = release.manifest.policy.settings["protection"]
     return settings
 
 
-def _refuse_other_files(releases: Sequence[SealedRelease]) -> None:
+def _refuse_other_files(releases: Sequence[Published]) -> None:
     files = {
         frozenset(str(each["sha256"]) for each in release.manifest.inputs)
         for release in releases

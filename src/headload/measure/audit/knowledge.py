@@ -13,13 +13,14 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from headload.releases import ReleasedEstimate, SealedRelease
+from headload.releases import Release, ReleasedEstimate, SealedRelease
 from headload.releases.schema import OVERLAPPING
 
 INFINITY = float("inf")
 TINY = 1e-6
 NOT = "not "
 
+Published = Release | SealedRelease
 Domain = frozenset[tuple[str, str]]
 Key = tuple[frozenset[str], Domain]
 
@@ -114,7 +115,7 @@ class Knowledge:
         return tuple(dict.fromkeys(predicate for predicate, _ in self._published))
 
 
-def knowledge_of(releases: Sequence[SealedRelease]) -> Knowledge:
+def knowledge_of(releases: Sequence[Published]) -> Knowledge:
     """Return what the releases together say."""
     known = Knowledge()
     for release in releases:
@@ -127,7 +128,7 @@ def knowledge_of(releases: Sequence[SealedRelease]) -> Knowledge:
 
 
 def _learn(
-    known: Knowledge, cell: ReleasedEstimate, release: SealedRelease, half: float
+    known: Knowledge, cell: ReleasedEstimate, release: Published, half: float
 ) -> None:
     facts = release.manifest.indicators[cell.indicator]
     domain = frozenset({**cell.dimensions, "time_period": cell.time_period}.items())
@@ -158,7 +159,7 @@ def _learn_total(
         known.secrets.append(Secret(cell.estimate_id, "number", ((place, 1.0),), key))
 
 
-def _step(cell: ReleasedEstimate, release: SealedRelease) -> float:
+def _step(cell: ReleasedEstimate, release: Published) -> float:
     """Return to what a percentage is rounded."""
     rounding: Mapping[str, Any] = release.manifest.policy.settings["rounding"]
     caution = "percent_decimals_caution"

@@ -1,0 +1,96 @@
+"""Random releases of counts, for attacks: every table with its sums, by a policy.
+
+Weights are 1 and nothing is rounded, so that what is published is the count itself:
+the hardest case, since rounding hides nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+
+import numpy as np
+
+from headload.measure.protect import load_policy, protect
+from headload.releases import IndicatorFacts, InputFile, Release
+from headload.terms import Estimate, EstimateSet
+from unit.releases.made import facts, labels, total
+
+Records = Mapping[str, Sequence[str]]
+REGIONS, CITIES, WORK, SEX, AGE = "ABCDE", 2, "uvwxyz", "FM", "1234"
+KINDS: Mapping[str, Sequence[tuple[str, ...]]] = {
+    "two": [("region", "occupation")],
+    "three": [("region", "occupation", "sex")],
+    "linked": [("region", "occupation"), ("region", "sex"), ("occupation", "sex")],
+    "cities": [("region", "sex"), ("city", "sex"), ("city", "age")],
+}
+
+
+def drawn(seed: int, number: int = 700) -> Records:
+    """Return records with uneven categories; a city lies in one region."""
+    chance = np.random.default_rng(seed)
+
+    def pick(codes: Sequence[str]) -> list[str]:
+        shares = chance.dirichlet(np.full(len(codes), 0.8))
+        return [str(code) for code in chance.choice(list(codes), number, p=shares)]
+
+    region = pick(REGIONS)
+    city = [f"{each}{chance.integers(CITIES)}" for each in region]
+    return {
+        "region": region,
+        "city": city,
+        "occupation": pick(WORK),
+        "sex": pick(SEX),
+        "age": pick(AGE),
+    }
+
+
+def tabulated(records: Records, tables: Sequence[tuple[str, ...]]) -> list[Estimate]:
+    """Return every cell of every table, with all its margins, once."""
+    found: dict[frozenset[tuple[str, str]], int] = {}
+    for table in tables:
+        for size in range(len(table) + 1):
+            for names in combinations(table, size):
+                found.update(_counts(records, names))
+    return [
+        total(count, float(count), dimensions=dict(domain), n_psu=count)
+        for domain, count in found.items()
+        if count
+    ]
+
+
+def _counts(
+    records: Records, names: Sequence[str]
+) -> Iterator[tuple[frozenset[tuple[str, str]], int]]:
+    columns = [records[name] for name in names]
+    codes = [sorted(set(column)) for column in columns]
+    rows = list(zip(*columns, strict=True)) if names else [()] * len(records["sex"])
+    for place in product(*codes):
+        yield frozenset(zip(names, place, strict=True)), rows.count(place)
+
+
+def released(cells: Sequence[Estimate], *, complementary: bool = True) -> Release:
+    """Return the cells as a release under a policy without rounding and quality."""
+    policy = load_policy()
+    counted = max(cell.n for cell in cells)
+    told = IndicatorFacts(labels("Employed"), (), counts=("employed",))
+    return protect(
+        EstimateSet(estimates=tuple(cells), mean_weight=1.0, records=counted, notes=()),
+        policy=replace(
+            policy,
+            protection=replace(
+                policy.protection, minimum_psus=1, complementary=complementary
+            ),
+            rounding=replace(policy.rounding, mean_weights_per_base=0),
+            quality=replace(
+                policy.quality,
+                not_published_n_below=0,
+                caution_n_below=0,
+                cv_caution=1e9,
+                cv_not_published=1e9,
+                df_min=0,
+            ),
+        ),
+        about=facts(
+            inputs=(InputFile("b" * 64, counted),), indicators={"employment": told}
+        ),
+    )

@@ -1,0 +1,166 @@
+"""The attack on what is published: by hand, on random releases, at the door."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from headload.cli.app import run
+from headload.errors import WrongUse
+from headload.measure.audit import audit, knowledge
+from headload.releases import IndicatorFacts, Release
+from headload.terms import Flag
+from unit.audit.tables import KINDS, drawn, released, tabulated
+from unit.releases.made import labels, rate, total
+
+RELEASES = 500
+EACH = RELEASES // len(KINDS)
+
+
+def hidden(release: Release, *ids: str) -> Release:
+    """Return the release with some cells withheld by hand, as a mistake would."""
+    cells = [
+        replace(
+            cell, value=None, se=None, ci_low=None, ci_high=None, flag=Flag.PROTECTED
+        )
+        if cell.estimate_id.split(".", 1)[1] in ids
+        else cell
+        for cell in release.estimates
+    ]
+    return replace(release, estimates=tuple(cells), seal=_seal())
+
+
+def _seal() -> object:
+    from headload.releases.release import PROTECT_ROOM_SEAL
+
+    return PROTECT_ROOM_SEAL
+
+
+def square() -> Release:
+    """Return a table of three by three with its sums, all shown."""
+    counts = {"A": (40, 50, 60), "B": (45, 70, 80), "C": (90, 30, 20)}
+    records = {
+        "region": [r for r, row in counts.items() for n in row for _ in range(n)],
+        "sex": [s for row in counts.values() for s, n in zip("FMO", row, strict=True)
+                for _ in range(n)],
+    }  # fmt: skip
+    return released(tabulated(records, [("region", "sex")]))
+
+
+def test_one_hidden_cell_of_a_table_is_worked_out() -> None:
+    found = audit([hidden(square(), "employment.sex-f.region-a")])
+    (finding,) = found.exact
+    assert (round(finding.low), round(finding.high)) == (40, 40)
+
+
+def test_a_hidden_row_is_worked_out_from_the_columns() -> None:
+    row = [f"employment.sex-{sex}.region-a" for sex in "fmo"]
+    assert len(audit([hidden(square(), *row)]).exact) == 3
+
+
+def test_four_corners_hide_each_other_as_far_as_the_smallest_goes() -> None:
+    corners = [f"employment.sex-{sex}.region-{r}" for sex in "fm" for r in "ab"]
+    found = audit([hidden(square(), *corners)])
+    assert found.passed
+    interval = {f.estimate_id.split(".", 1)[1]: (f.low, f.high) for f in found.findings}
+    low, high = interval["employment.sex-f.region-a"]
+    # 40 can go to 0 (with 45 and 50 up), the others cannot go below none
+    assert low >= -1e-6
+    assert high - low >= 10
+
+
+def test_a_cell_hidden_in_one_table_is_read_off_another() -> None:
+    corners = [f"employment.sex-{sex}.region-{r}" for sex in "fm" for r in "ab"]
+    first = hidden(square(), *corners)
+    assert audit([first]).passed
+    assert len(audit([first, square()]).exact) == 4
+
+
+def test_a_rate_gives_the_number_behind_it_away() -> None:
+    told = {
+        "employment": IndicatorFacts(labels("E"), (), counts=("employed",)),
+        "informal": IndicatorFacts(labels("I"), (), counts=("employed", "informal")),
+        "informal-employment-rate": IndicatorFacts(
+            labels("R"), (), counts=("employed", "informal"), among=("employed",)
+        ),
+    }
+    cells = [
+        total(400, 400.0),
+        total(150, 150.0, "informal"),
+        rate(400, 150, 400.0),
+    ]
+    shown = released(cells)
+    manifest = replace(
+        shown.manifest,
+        indicators={
+            name: {
+                "counts": list(each.counts),
+                "among": list(each.among),
+                "of_dimensions": [],
+                "all_known": True,
+            }
+            for name, each in told.items()
+        },
+    )
+    whole = replace(shown, manifest=manifest, seal=_seal())
+    (finding,) = audit([hidden(whole, "informal")]).exact
+    assert finding.low == pytest.approx(150, abs=0.5)
+
+
+def adds_up(
+    known: knowledge.Knowledge, families: Mapping[tuple[knowledge.Key, str], object]
+) -> tuple[set[str], set[object]]:
+    """Let the outsider know that every dimension adds up, as it does here."""
+    return {name for _, name in families}, set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_worked_out_from_random_releases(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge, "_evidence", adds_up)
+    exact = weak = withheld = 0
+    for seed in range(EACH):
+        found = audit([released(tabulated(drawn(seed), KINDS[kind]))])
+        exact, weak = exact + len(found.exact), weak + len(found.weak)
+        withheld += found.withheld
+    assert withheld > 5 * EACH  # there was something to find
+    assert (exact, weak) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_threshold_alone_is_found_out(kind: str) -> None:
+    exact = 0
+    for seed in range(10):
+        cells = tabulated(drawn(seed), KINDS[kind])
+        found = audit([released(cells, complementary=False)])
+        exact += len(found.exact)
+    assert exact > 10
+
+
+def test_releases_of_other_files_are_not_laid_together() -> None:
+    other = square()
+    inputs = ({"sha256": "c" * 64, "rows": 10},)
+    other = replace(
+        other, manifest=replace(other.manifest, inputs=inputs), seal=_seal()
+    )
+    with pytest.raises(WrongUse) as refusal:
+        audit([square(), other])
+    assert refusal.value.code == "HL-AUD-01"
+
+
+def test_the_verb_says_what_it_found(
+    demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "R"
+    arguments = ["measure", str(demo_file), "--survey", "xts/lfs/2025q1", "--quiet"]
+    assert run([*arguments, "--out", str(out)]) == 0
+    capsys.readouterr()
+    status = run(["audit", str(out), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["exact"] == 0
+    assert found["withheld"] > 100
+    assert status == (4 if found["weak"] else 0)
+    assert len(found["open"]) == found["weak"]
