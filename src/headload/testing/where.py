@@ -14,7 +14,7 @@ from pathlib import Path
 
 from headload.measure.harmonise import SurveyMap, load_survey, survey_editions
 from headload.standards import Variable, rules
-from headload.testing.atlas_pages import page_name
+from headload.testing.atlas_pages import page_name, periods_of
 from headload.testing.surveys import check_survey_map
 
 FILE = "decided.csv"
@@ -77,8 +77,18 @@ def _with(
 def _listed(ids: Sequence[str]) -> str:
     surveys = latest_surveys()
     links = [
-        f"[{surveys[each].area['en']} {surveys[each].series}]"
-        f"(../../surveys/{page_name(surveys[each])})"
+        f"[{_name(surveys[each])}](../../surveys/{page_name(surveys[each])})"
         for each in ids
     ]
     return ", ".join(links) or "no survey yet"
+
+
+def _name(survey: SurveyMap) -> str:
+    """Return area and series, with the periods where a series has several maps."""
+    name = f"{survey.area['en']} {survey.series}"
+    alike = [
+        each
+        for each in latest_surveys().values()
+        if (each.country, each.series) == (survey.country, survey.series)
+    ]
+    return name if len(alike) == 1 else f"{name} {periods_of(survey)}"
