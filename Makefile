@@ -68,6 +68,12 @@ system: ## install system packages that some tests need, where allowed
 	    apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless \
 	      >/dev/null 2>&1; } || \
 	  echo "not installed: Java (as an administrator: apt-get install openjdk-17-jre-headless)"
+	@command -v soffice >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui \
+	      >/dev/null 2>&1; } || \
+	  echo "not installed: LibreOffice (as an administrator: apt-get install libreoffice-calc-nogui)"
 
 peers: ## install R survey for `make bench`, where allowed
 	@Rscript -e 'library(survey)' >/dev/null 2>&1 || \

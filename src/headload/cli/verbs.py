@@ -9,6 +9,7 @@ from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
 from headload.cli.measure import measure
 from headload.cli.plans import plans
+from headload.cli.publish import publish
 from headload.cli.questionnaire import questionnaire
 from headload.cli.readiness import readiness
 from headload.cli.surveys import surveys
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
         measure,
         check,
         audit,
+        publish,
         trace,
         doctor,
     ):
