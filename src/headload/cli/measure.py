@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from headload.cli.console import errors, output, print_json, progress_of_rooms
 from headload.cli.reading import reading_request
 from headload.errors import WrongUse
+
+if TYPE_CHECKING:
+    from headload.measure.pipeline import Override
 
 
 def measure(
@@ -92,6 +95,25 @@ def measure(
         Path | None,
         typer.Option(help="Gross value added by branch, to share out (TOML)."),
     ] = None,
+    earlier: Annotated[
+        list[Path] | None,
+        typer.Option(help="A release of the same microdata that is out already."),
+    ] = None,
+    forget: Annotated[
+        bool,
+        typer.Option(
+            "--forget",
+            help="The release that DIR holds never left the house: do not count it.",
+        ),
+    ] = False,
+    approved_by: Annotated[
+        list[str] | None,
+        typer.Option(help="Who seals what the audit refuses; two people, published."),
+    ] = None,
+    because: Annotated[
+        str,
+        typer.Option(help="Why they do; published."),
+    ] = "",
     encoding: Annotated[
         str | None,
         typer.Option(help="Encoding of a text file, such as utf-8 or cp1252."),
@@ -160,6 +182,9 @@ def measure(
         calibration=calibration,
         sampling_errors=sampling_errors,
         value_added=value_added,
+        earlier=tuple(earlier or ()),
+        forget=forget,
+        override=_override(approved_by or (), because),
         reading=reading_request(
             encoding=encoding,
             separator=separator,
@@ -177,6 +202,12 @@ def measure(
         print_json(summary(measured))
     elif not quiet:
         show(measured, language)
+
+
+def _override(people: Sequence[str], reason: str) -> "Override | None":
+    from headload.measure.pipeline import Override
+
+    return Override(tuple(people), reason) if people or reason else None
 
 
 def sources(

@@ -6,6 +6,7 @@ from headload.releases.facts import (
     IndicatorFacts,
     InputFile,
     ReleaseFacts,
+    Within,
     sdmx_period,
 )
 from headload.releases.manifest import FORMAT, Manifest, PolicyFacts
@@ -35,6 +36,7 @@ __all__ = [
     "ReleaseFacts",
     "ReleasedEstimate",
     "SealedRelease",
+    "Within",
     "estimate_id",
     "estimates_schema",
     "read_release",

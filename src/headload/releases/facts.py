@@ -14,6 +14,9 @@ from headload.terms import Citation
 
 _SURVEY = re.compile(r"[a-z]{3}/[a-z0-9-]+/[a-z0-9-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+Within = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""Dimension and code of the larger places, by dimension and code of a place."""
+
 _PARTS = {"q": "Q", "t": "Q", "s": "S", "m": "M"}
 
 
@@ -114,6 +117,9 @@ class ReleaseFacts:
         SDMX period; from the survey id when left empty.
     periods
         Survey id by time period, in order of time, where a release has several.
+    within
+        The larger places that a place lies in, by dimension and code, such as
+        ``{"city": {"quito": {"urban": "U"}}}``.
     """
 
     survey: str
@@ -140,6 +146,7 @@ class ReleaseFacts:
     notes: tuple[str, ...] = ()
     time_period: str = ""
     periods: Mapping[str, str] = field(default_factory=dict)
+    within: Within = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _SURVEY.fullmatch(self.survey):

@@ -44,6 +44,13 @@ class Manifest:
         Citations, as printed, by rule name.
     rounding
         Base of ``totals``; empty where figures are as estimated.
+    within
+        The larger places that each place lies in, by dimension and code.
+    audit
+        What an attack on the release and on earlier ones of the same microdata
+        found: withheld cells, ``exact`` and ``weak`` numbers, the ids of the
+        ``earlier`` releases, and the ``override`` of two people, if any. Empty
+        where the policy does not ask for complementary protection.
     files
         ``sha256`` and ``bytes`` by path inside the release; not release.json.
     """
@@ -70,6 +77,8 @@ class Manifest:
     design: str
     command: str
     rounding: Mapping[str, float] = field(default_factory=dict)
+    within: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    audit: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def with_files(self, files: Mapping[str, Mapping[str, Any]]) -> "Manifest":

@@ -10,13 +10,20 @@ from itertools import combinations, product
 
 import numpy as np
 
-from headload.measure.protect import load_policy, protect
-from headload.releases import IndicatorFacts, InputFile, Release
+from headload.measure.protect import Policy, load_policy, protect
+from headload.releases import IndicatorFacts, InputFile, Release, ReleaseFacts
 from headload.terms import Estimate, EstimateSet
 from unit.releases.made import facts, labels, total
 
 Records = Mapping[str, Sequence[str]]
 REGIONS, CITIES, WORK, SEX, AGE = "ABCDE", 2, "uvwxyz", "FM", "1234"
+WITHIN = {
+    "city": {
+        f"{region}{number}": {"region": region}
+        for region in REGIONS
+        for number in range(CITIES)
+    }
+}
 KINDS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "two": [("region", "occupation")],
     "three": [("region", "occupation", "sex")],
@@ -70,27 +77,45 @@ def _counts(
 
 def released(cells: Sequence[Estimate], *, complementary: bool = True) -> Release:
     """Return the cells as a release under a policy without rounding and quality."""
-    policy = load_policy()
+    return protect(
+        together(cells),
+        policy=counting_policy(complementary=complementary),
+        about=about(cells),
+    )
+
+
+def together(cells: Sequence[Estimate]) -> EstimateSet:
+    """Return the cells as a set with a mean weight of 1."""
+    counted = max(cell.n for cell in cells)
+    return EstimateSet(tuple(cells), mean_weight=1.0, records=counted, notes=())
+
+
+def about(cells: Sequence[Estimate], sha256: str = "b" * 64) -> ReleaseFacts:
+    """Return the facts of a count of the employed in one file."""
     counted = max(cell.n for cell in cells)
     told = IndicatorFacts(labels("Employed"), (), counts=("employed",))
-    return protect(
-        EstimateSet(estimates=tuple(cells), mean_weight=1.0, records=counted, notes=()),
-        policy=replace(
-            policy,
-            protection=replace(
-                policy.protection, minimum_psus=1, complementary=complementary
-            ),
-            rounding=replace(policy.rounding, mean_weights_per_base=0),
-            quality=replace(
-                policy.quality,
-                not_published_n_below=0,
-                caution_n_below=0,
-                cv_caution=1e9,
-                cv_not_published=1e9,
-                df_min=0,
-            ),
+    return facts(
+        inputs=(InputFile(sha256, counted),),
+        indicators={"employment": told},
+        within=WITHIN,
+    )
+
+
+def counting_policy(*, complementary: bool = True) -> Policy:
+    """Return a policy without rounding and quality."""
+    policy = load_policy()
+    return replace(
+        policy,
+        protection=replace(
+            policy.protection, minimum_psus=1, complementary=complementary
         ),
-        about=facts(
-            inputs=(InputFile("b" * 64, counted),), indicators={"employment": told}
+        rounding=replace(policy.rounding, mean_weights_per_base=0),
+        quality=replace(
+            policy.quality,
+            not_published_n_below=0,
+            caution_n_below=0,
+            cv_caution=1e9,
+            cv_not_published=1e9,
+            df_min=0,
         ),
     )

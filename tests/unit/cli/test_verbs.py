@@ -195,8 +195,8 @@ def test_the_headline_is_printed_in_other_languages(
     language: str,
 ) -> None:
     arguments = ["measure", str(demo_file), "--survey", "xts/lfs/2025q1"]
-    out = str(tmp_path / "R")
-    assert run([*arguments, "--out", out, "--lang", language]) == 0
+    more = ["--policy", "public-use", "--out", str(tmp_path / "R")]
+    assert run([*arguments, *more, "--lang", language]) == 0
     vendors = {"es": "Vendedoras y vendedores", "fr": "Vendeuses et vendeurs"}
     assert vendors[language] in words(capsys)[0]
 

@@ -3,8 +3,19 @@
 from itertools import pairwise
 
 from headload.measure.protect import load_policy, protect
+from headload.releases import IndicatorFacts
 from headload.terms import Flag, MeasureKind
-from unit.releases.made import drawn, estimates, facts, rate, release, total
+from unit.releases.made import drawn, estimates, facts, labels, rate, release, total
+
+TOLD = {
+    "employment": IndicatorFacts(labels("E"), (), counts=("employed",)),
+    "informal-employment": IndicatorFacts(
+        labels("I"), (), counts=("employed", "informal")
+    ),
+    "informal-employment-rate": IndicatorFacts(
+        labels("R"), (), counts=("employed", "informal"), among=("employed",)
+    ),
+}
 
 
 def flags(made):
@@ -182,7 +193,7 @@ def test_the_rule_repeats_over_rows_and_columns_until_it_is_stable():
 
 def test_in_drawn_samples_no_sum_over_a_dimension_misses_one_protected_total():
     for seed in range(5):
-        made = protect(drawn(seed), policy=load_policy(), about=facts())
+        made = protect(drawn(seed), policy=load_policy(), about=facts(indicators=TOLD))
         cells = {
             (each.indicator, frozenset(each.dimensions.items())): each
             for each in made.estimates

@@ -1,7 +1,8 @@
 """The audit of a release, together with earlier ones from the same file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from headload.errors import BadInput, WrongUse
 from headload.measure.audit.attack import Attack
@@ -38,36 +39,55 @@ class Audit:
         """Cells whose number can be narrowed to fewer than the threshold."""
         return tuple(each for each in self.findings if each.verdict == WEAK)
 
+    def facts(self) -> dict[str, Any]:
+        """Return what a manifest says of the audit; no figure can be read off it."""
+        return {
+            "withheld": self.withheld,
+            "numbers": len(self.findings),
+            "exact": len(self.exact),
+            "weak": len(self.weak),
+            "threshold": self.threshold,
+            "people_a_respondent": self.respondent,
+        }
+
     @property
     def passed(self) -> bool:
         """Tell whether nothing could be worked out."""
         return all(each.verdict == SAFE for each in self.findings)
 
 
-def audit(releases: Sequence[Published]) -> Audit:
+def audit(releases: Sequence[Published], only: Container[str] | None = None) -> Audit:
     """Attack releases with what they publish, and nothing else.
 
     Parameters
     ----------
     releases
         The release, then earlier ones from the same file.
+    only
+        Ids of the withheld cells to attack; all when None.
 
     Raises
     ------
     WrongUse
         ``HL-AUD-01`` when they are not from the same file.
     BadInput
-        ``HL-AUD-02`` when what they publish contradicts itself.
+        ``HL-AUD-02`` when what one publishes contradicts itself, ``-05`` when they
+        contradict each other.
     """
     _refuse_other_files(releases)
     known = knowledge_of(releases)
+    if only is not None:
+        known.secrets = [each for each in known.secrets if each.estimate_id in only]
     threshold = max(_protection(each)["threshold"] for each in releases)
     respondent = max(map(_respondent, releases))
     needed = [
         min(threshold * respondent, known.least_around(secret.key))
         for secret in known.secrets
     ]
-    trial = _Trial(_possible(known), respondent, needed)
+    attack = _possible(known)
+    if attack is None:
+        raise _contradiction(releases)
+    trial = _Trial(attack, respondent, needed)
     trial.run()
     findings = tuple(
         Finding(
@@ -118,15 +138,30 @@ class _Trial:
         )
 
 
-def _possible(known: Knowledge) -> Attack:
-    """Return an attack with every row; else without those that are only believed."""
+def _possible(known: Knowledge) -> Attack | None:
+    """Return an attack with every row; else without those that are only believed.
+
+    None where no numbers keep them.
+    """
     for rows in _less_and_less_believed(known.rows):
         attack = Attack(known, rows)
         if attack.is_possible():
             return attack
-    raise BadInput(
+    return None
+
+
+def _contradiction(releases: Sequence[Published]) -> BadInput:
+    if len(releases) > 1:
+        return BadInput(
+            "The figures of the releases contradict each other",
+            where=", ".join(release.manifest.id for release in releases),
+            to_do="measure the earlier one again with this map and software; or, if it "
+            "never left the house, leave it out (--forget)",
+            code="HL-AUD-05",
+        )
+    return BadInput(
         "What is published contradicts itself",
-        where="the figures of the releases",
+        where=f"the figures of {releases[0].manifest.id}",
         to_do="measure again; if it stays, report it",
         code="HL-AUD-02",
     )

@@ -18,11 +18,12 @@ from headload.releases.schema import OVERLAPPING
 
 INFINITY = float("inf")
 TINY = 1e-6
-NOT = "not "
+NOT, WITH = "not ", "with"
 
 Published = Release | SealedRelease
 Domain = frozenset[tuple[str, str]]
 Key = tuple[frozenset[str], Domain]
+Places = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -120,19 +121,43 @@ def knowledge_of(releases: Sequence[Published]) -> Knowledge:
     known = Knowledge()
     for release in releases:
         half = release.manifest.rounding.get("totals", 2 * TINY) / 2
+        before = len(known.secrets)
         for cell in release.estimates:
             _learn(known, cell, release, half)
-    known.rows.extend(_families(known))
+        known.secrets[before:] = _secret(known.secrets[before:], release)
+    within = [release.manifest.within for release in releases]
+    known.rows.extend(_families(known, within))
     known.rows.extend(_opposites(known))
     return known
+
+
+def _secret(secrets: Sequence[Secret], release: Published) -> list[Secret]:
+    """Return what a release keeps.
+
+    A rate may be withheld for those without the property; the number with it is no
+    secret where the total that it is stands beside.
+    """
+    totals = {
+        _counted(cell, release)
+        for cell in release.estimates
+        if cell.measure == "total" and cell.value is not None
+    }
+    return [each for each in secrets if each.part != WITH or each.key not in totals]
+
+
+def _counted(cell: ReleasedEstimate, release: Published) -> Key:
+    """Return the key of the number that a total or a rate counts."""
+    facts = release.manifest.indicators[cell.indicator]
+    domain = frozenset({**cell.dimensions, "time_period": cell.time_period}.items())
+    return _predicate(facts.get("counts"), cell.indicator), domain
 
 
 def _learn(
     known: Knowledge, cell: ReleasedEstimate, release: Published, half: float
 ) -> None:
     facts = release.manifest.indicators[cell.indicator]
-    domain = frozenset({**cell.dimensions, "time_period": cell.time_period}.items())
-    counted = _predicate(facts.get("counts"), cell.indicator), domain
+    counted = _counted(cell, release)
+    domain = counted[1]
     if cell.measure == "total":
         _learn_total(known, cell, counted, half)
     elif cell.measure == "rate":
@@ -188,7 +213,7 @@ class _Rate:
             self._hold(having, told, value, half=half, step=step)
         elif self.cell.flag == "S":
             name = self.cell.estimate_id
-            known.secrets.append(Secret(name, "with", ((having, 1.0),), self.counted))
+            known.secrets.append(Secret(name, WITH, ((having, 1.0),), self.counted))
             without = ((told, 1.0), (having, -1.0))
             known.secrets.append(Secret(name, "without", without, self.counted))
 
@@ -205,14 +230,21 @@ class _Rate:
         rows.append(Row(((having, 1.0), (told, -high)), -INFINITY, below))
 
 
-def _families(known: Knowledge) -> Iterator[Row]:
+def _families(known: Knowledge, within: Sequence[Places]) -> Iterator[Row]:
     """Yield the sums over one dimension; equal where that dimension adds up."""
     families: dict[tuple[Key, str], list[Key]] = {}
     for predicate, domain in _keys(known):
         for name, code in sorted(domain):
-            if name not in OVERLAPPING:
-                whole = predicate, domain - {(name, code)}
-                families.setdefault((whole, name), []).append((predicate, domain))
+            rest = domain - {(name, code)}
+            wholes = {name: rest} if name not in OVERLAPPING else {}
+            for places in within:
+                for larger in places.get(name, {}).get(code, {}).items():
+                    if larger[0] not in dict(rest):
+                        wholes[f"{name} in {larger[0]}"] = rest | {larger}
+            for named, larger_domain in wholes.items():
+                whole = predicate, larger_domain
+                family = families.setdefault((whole, named), [])
+                family.append((predicate, domain))
     complete = {
         (whole, name): parts
         for (whole, name), parts in families.items()

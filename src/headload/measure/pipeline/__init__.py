@@ -13,11 +13,13 @@ from headload.measure.pipeline.plan_source import (
     text_of,
 )
 from headload.measure.pipeline.rehearsal import rehearse
+from headload.measure.pipeline.seal import Override
 from headload.measure.pipeline.words import Words, with_words_of, words_for
 from headload.measure.pipeline.workspace import working_folder
 
 __all__ = [
     "Measured",
+    "Override",
     "Task",
     "Words",
     "files_by_period",

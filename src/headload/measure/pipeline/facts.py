@@ -15,6 +15,7 @@ from headload.releases import (
     IndicatorFacts,
     InputFile,
     ReleaseFacts,
+    Within,
 )
 from headload.releases.schema import dimension_name
 from headload.standards.variable import Variable, rules, source_of
@@ -85,6 +86,7 @@ def release_facts(
     *,
     nodes: Iterable[NodeCount],
     workers: float,
+    within: Within,
     asked: Asked,
     warnings: tuple[str, ...],
 ) -> ReleaseFacts:
@@ -100,6 +102,8 @@ def release_facts(
         How the rules decided among the employed, unprotected.
     workers
         Weighted number of employed persons.
+    within
+        The larger places that each place lies in.
     asked
         What was asked for, for the command that makes the release again.
     warnings
@@ -135,6 +139,7 @@ def release_facts(
             f"{asked.options} --policy {asked.policy} --out DIR"
         ),
         time_period=time_of(parts),
+        within=within,
         periods={part.period: part.survey.id for part in parts if len(parts) > 1},
         notes=tuple(asked.notes()),
         codelists={

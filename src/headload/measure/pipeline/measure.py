@@ -24,6 +24,7 @@ from headload.measure.pipeline.earnings import low_pay_lines, with_low_pay
 from headload.measure.pipeline.engines import EngineSettings, open_engine
 from headload.measure.pipeline.estimates import employed_weight, estimates_of
 from headload.measure.pipeline.facts import Asked, release_facts
+from headload.measure.pipeline.ledger import remembered, to_keep
 from headload.measure.pipeline.office import counted_rules, with_office_words
 from headload.measure.pipeline.own_files import fingerprint, with_own_files
 from headload.measure.pipeline.periods import (
@@ -33,9 +34,11 @@ from headload.measure.pipeline.periods import (
     parts_of,
     pooled,
 )
+from headload.measure.pipeline.places import places_within
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
 from headload.measure.pipeline.plan_source import plan_source, text_of
 from headload.measure.pipeline.rehearsal import rehearse
+from headload.measure.pipeline.seal import Override, sealed
 from headload.measure.pipeline.stack import ReadOne, read_stack
 from headload.measure.pipeline.value_added import COLUMN as VALUE_ADDED
 from headload.measure.pipeline.value_added import (
@@ -53,7 +56,7 @@ from headload.measure.pipeline.words import (
     words_of_published_figures,
 )
 from headload.measure.pipeline.workspace import working_folder
-from headload.measure.protect import load_policy, protect
+from headload.measure.protect import load_policy
 from headload.measure.publish import publish
 from headload.measure.read import ReadRequest, read
 from headload.measure.rooms import RoomProgress, silent
@@ -101,6 +104,13 @@ class Task:
         The office's table of sampling errors, where the map describes one.
     value_added
         The user's own file of gross value added by branch.
+    earlier
+        Directories of releases of the same microdata that are out.
+    forget
+        The release that stands at `out`, and those it remembers, never left the
+        house: they are not counted as known.
+    override
+        Two people who seal what the audit refuses, and why.
     reading
         What the file does not say of itself (encoding, layout, rows ...).
     """
@@ -121,6 +131,9 @@ class Task:
     calibration: Path | None = None
     sampling_errors: Path | None = None
     value_added: Path | None = None
+    earlier: tuple[Path, ...] = ()
+    forget: bool = False
+    override: Override | None = None
     reading: ReadRequest = field(default_factory=ReadRequest)
 
     @property
@@ -202,6 +215,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
             among=words.rules["employed"],
         )
         workers = employed_weight(persons, words)
+        within = places_within(persons)
         agreements = tuple(
             outcome
             for part in parts
@@ -217,6 +231,7 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         inputs,
         nodes=nodes,
         workers=workers,
+        within=within,
         asked=Asked(
             policy=policy.name,
             plan=fingerprint(source) if isinstance(source, Path) else "",
@@ -229,13 +244,16 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         ),
         warnings=(*found, *_left_out(plan, own=isinstance(source, Path))),
     )
-    release = protect(estimates, policy=policy, about=about)
+    earlier = remembered(None if task.forget else task.out, task.earlier, inputs)
+    release, kept = sealed(
+        estimates, policy=policy, about=about, earlier=earlier, override=task.override
+    )
     progress("publish", 0, None)
     proof = {
         "checks": [outcome.data() for outcome in outcomes],
         "agreements": [outcome.data() for outcome in agreements],
     }
-    directory = publish(release, task.out, proof=proof)
+    directory = publish(release, task.out, proof=proof, earlier=to_keep(kept))
     return Measured(release, directory, outcomes, agreements)
 
 

@@ -12,12 +12,13 @@ that nobody is there must not be worked out either.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headload.measure.protect.deviations import SMALLEST, Deviations
+from headload.measure.protect.deviations import SMALLEST, Deviations, Numbers
 from headload.measure.protect.lines import Line, lines_of
 from headload.measure.protect.policy import Protection
 from headload.measure.protect.quantities import (
@@ -27,7 +28,29 @@ from headload.measure.protect.quantities import (
     book_of,
     mark_sensitive,
 )
+from headload.releases.facts import Within
 from headload.terms import Estimate
+
+IMPOSSIBLE = 1e4  # cells that any other way may cost, before this one is tried
+
+
+@dataclass(frozen=True)
+class Before:
+    """What is settled before the search, by position of the cells.
+
+    Parameters
+    ----------
+    published
+        Cells that an earlier release shows: they cannot be withheld any more.
+    withheld
+        Cells that keep each other open already.
+    times
+        How many times the threshold a cell must stay open; 1 where not named.
+    """
+
+    published: frozenset[int] = frozenset()
+    withheld: frozenset[int] = frozenset()
+    times: Mapping[int, int] = field(default_factory=dict)
 
 
 def complement(
@@ -37,6 +60,8 @@ def complement(
     *,
     rules: Protection,
     facts: Facts,
+    within: Within,
+    before: Before,
 ) -> set[int]:
     """Return the cells to protect: the primary ones and what they need.
 
@@ -49,13 +74,20 @@ def complement(
         quality; the latter hide, but need no protection.
     facts
         What each indicator counts, and among whom.
+    within
+        The larger places that places lie in.
+    before
+        What is published, and what is withheld, already.
     """
     book = book_of(estimates, rules, facts)
     for position in primary:
         mark_sensitive(position, estimates[position], book, rules)
     sensitive = [each for each in book.by_key.values() if each.sensitive]
     protected = primary.union(*(each.shown_by | each.whole_of for each in sensitive))
-    search = _Search(book, lines_of(estimates, book), protected, unreliable)
+    protected = (protected | before.withheld) - before.published
+    search = _Search(
+        book, lines_of(estimates, book, within), protected, unreliable, before
+    )
     return search.hidden_with(rules.threshold)
 
 
@@ -63,9 +95,16 @@ class _Search:
     """The cells hidden so far, and how far each hidden quantity is known to reach."""
 
     def __init__(
-        self, book: Book, lines: Iterable[Line], protected: set[int], hiding: set[int]
+        self,
+        book: Book,
+        lines: Iterable[Line],
+        protected: set[int],
+        hiding: set[int],
+        before: Before,
     ) -> None:
         self._protected, self._withheld = protected, protected | hiding
+        self._before = before
+        self._lost: set[int] = set()
         self._quantities = _in_order(book)
         place = {id(each): i for i, each in enumerate(self._quantities)}
         sums = []
@@ -89,23 +128,34 @@ class _Search:
         while waiting:
             waiting = False
             for position in self._to_secure():
-                for amount in _moves(self._counts[position], threshold):
-                    if not self._is_secure(position, threshold):
+                needed = threshold * self._times(position)
+                for amount in _moves(self._counts[position], needed):
+                    if not self._is_secure(position, needed):
                         self._move(position, amount)
                         waiting = True
         return self._protected
 
     def _to_secure(self) -> Iterator[int]:
+        """Yield what is withheld and was not secured before."""
+        settled = self._before.withheld
         for position, each in enumerate(self._quantities):
-            mine = each.sensitive or not each.shown_by.isdisjoint(self._protected)
-            if mine and self._hidden[position]:
+            mine = each.shown_by & self._protected
+            if settled and mine <= settled and self._times(position) == 1:
+                continue
+            if (mine or each.sensitive) and self._hidden[position]:
                 yield position
 
-    def _is_secure(self, position: int, threshold: int) -> bool:
+    def _times(self, position: int) -> int:
+        times = self._before.times
+        shown = self._quantities[position].shown_by if times else ()
+        return max((times.get(cell, 1) for cell in shown), default=1)
+
+    def _is_secure(self, position: int, needed: int) -> bool:
         """Tell whether the tables found are far enough apart, and reach far enough."""
         low, high = self._low[position], self._high[position]
-        wide = high - low >= threshold - SMALLEST
-        return bool(wide and self._counts[position] + high >= threshold - SMALLEST)
+        wide = high - low >= needed - SMALLEST
+        reaches = self._counts[position] + high >= needed - SMALLEST
+        return bool(wide and reaches) or position in self._lost
 
     def _move(self, position: int, amount: float) -> None:
         found = self._tables.cheapest(position, amount)
@@ -113,10 +163,22 @@ class _Search:
             found = np.zeros(len(self._quantities))
             found[position] = amount
         differs = np.flatnonzero(np.abs(found) > SMALLEST)
-        if not self._hidden[differs].all():
-            self._hide(differs[~self._hidden[differs]])
-        self._low = np.minimum(self._low, found)
-        self._high = np.maximum(self._high, found)
+        shown = differs[~self._hidden[differs]]
+        if any(self._is_out(place) for place in shown):
+            self._lost.add(position)  # earlier releases let it be worked out
+            return
+        if len(shown):
+            self._hide(shown)
+        self._learn(found)
+
+    def _learn(self, found: Numbers) -> None:
+        """Keep how far each quantity goes, on this way as far as it leads, and back."""
+        for way in (found, -found):
+            falling = way < -SMALLEST
+            room = self._counts[falling] / -way[falling]
+            reach = float(room.min()) if falling.any() else 1.0
+            self._low = np.minimum(self._low, way * reach)
+            self._high = np.maximum(self._high, way * reach)
 
     def _hide(self, positions: NDArray[np.intp]) -> None:
         """Withhold what shows these quantities, and see what that hides besides."""
@@ -124,6 +186,7 @@ class _Search:
         for position in positions:
             each = self._quantities[position]
             lost |= (each.shown_by | each.whole_of) - self._protected
+        lost -= self._before.published  # a rate of it may be out
         self._protected |= lost
         self._withheld |= lost
         touched = sorted({place for cell in lost for place in self._of_cell[cell]})
@@ -137,7 +200,14 @@ class _Search:
         if self._hidden[position]:
             return 0.0
         lost = (each.shown_by | each.whole_of) - self._withheld
-        return len(lost) + 0.01 * math.log1p(each.n)
+        out = lost & self._before.published
+        return len(lost) + IMPOSSIBLE * len(out) + 0.01 * math.log1p(each.n)
+
+    def _is_out(self, position: int) -> bool:
+        """Tell whether an earlier release shows a quantity."""
+        return not self._quantities[position].shown_by.isdisjoint(
+            self._before.published
+        )
 
     def _is_hidden(self, quantity: Quantity) -> bool:
         return quantity.shown_by <= self._withheld

@@ -8,13 +8,14 @@ tell a cell protected by itself from one protected for another (guarantee G3).
 from collections.abc import Mapping, Sequence
 
 from headload.measure.protect.cells import Cell
-from headload.measure.protect.complement import complement
+from headload.measure.protect.complement import Before, complement
+from headload.measure.protect.demands import NONE, Demands
 from headload.measure.protect.differences import sides, worse
 from headload.measure.protect.figures import published_figure, rounded_away
 from headload.measure.protect.policy import Policy
 from headload.measure.protect.primary import primary_reasons
 from headload.measure.protect.quality import quality_flag
-from headload.measure.protect.quantities import Facts
+from headload.releases.facts import ReleaseFacts
 from headload.releases.release import Decision
 from headload.terms import Flag
 
@@ -28,7 +29,8 @@ def decide(
     cells: Sequence[Cell],
     policy: Policy,
     base: float | None,
-    facts: Facts,
+    about: ReleaseFacts,
+    demands: Demands = NONE,
 ) -> tuple[Decision, ...]:
     """Return one decision a cell, in the order of `cells`."""
     flags = [quality_flag(cell.estimate, policy.quality) for cell in cells]
@@ -37,11 +39,7 @@ def decide(
     reasons = primary | dict.fromkeys(sorted(away), (ROUNDED,))
     if policy.protection.complementary:
         unreliable = {i for i, flag in enumerate(flags) if flag is Flag.UNRELIABLE}
-        estimates = [cell.estimate for cell in cells]
-        hiding = unreliable | away
-        more = complement(
-            estimates, set(primary), hiding, rules=policy.protection, facts=facts
-        )
+        more = _more(cells, set(primary), unreliable | away, policy, about, demands)
         reasons |= dict.fromkeys(sorted(more - set(primary)), (COMPLEMENTARY,))
     for position in reasons:
         flags[position] = Flag.PROTECTED
@@ -52,6 +50,36 @@ def decide(
         Decision(cell.id, flags[i], _public_quality(flags[i], reasons.get(i, ())))
         for i, cell in enumerate(cells)
     )
+
+
+def _more(
+    cells: Sequence[Cell],
+    primary: set[int],
+    hiding: set[int],
+    policy: Policy,
+    about: ReleaseFacts,
+    demands: Demands,
+) -> set[int]:
+    """Return the cells to protect, with earlier releases laid behind this one."""
+    earlier = list(demands.cells())
+    found = {flag: set[int]() for flag in Flag}
+    for position, (_, flag) in enumerate(earlier, start=len(cells)):
+        found[flag].add(position)
+    position_of = {cell.id: position for position, cell in enumerate(cells)}
+    protected = complement(
+        [*(cell.estimate for cell in cells), *(estimate for estimate, _ in earlier)],
+        primary | found[Flag.PROTECTED],
+        hiding | found[Flag.UNRELIABLE],
+        rules=policy.protection,
+        facts=demands.facts(about.indicators),
+        within=about.within,
+        before=Before(
+            published=frozenset(found[Flag.RELIABLE] | found[Flag.CAUTION]),
+            withheld=frozenset(map(position_of.__getitem__, demands.withheld)),
+            times={position_of[name]: n for name, n in demands.times.items()},
+        ),
+    )
+    return {position for position in protected if position < len(cells)}
 
 
 def _primary(cells: Sequence[Cell], policy: Policy) -> dict[int, tuple[str, ...]]:

@@ -22,6 +22,7 @@ from headload.measure.protect.quantities import (
     is_told,
     opposite,
 )
+from headload.releases.facts import Within
 from headload.releases.schema import OVERLAPPING
 from headload.terms import Estimate, MeasureKind
 
@@ -34,11 +35,18 @@ class Line:
     parts: tuple[Quantity, ...]
 
 
-def lines_of(estimates: Sequence[Estimate], book: Book) -> list[Line]:
-    """Return every sum among the quantities of a book."""
+def lines_of(estimates: Sequence[Estimate], book: Book, within: Within) -> list[Line]:
+    """Return every sum among the quantities of a book.
+
+    Parameters
+    ----------
+    within
+        The larger places that places lie in.
+    """
     return [
         *_property_lines(estimates, book),
         *_family_lines(book),
+        *_place_lines(book, within),
         *_opposite_lines(book),
         *_pair_lines(estimates, book),
     ]
@@ -67,6 +75,21 @@ def _family_lines(book: Book) -> Iterator[Line]:
         whole = book.by_key.get((members, rest))
         if whole is None and not isinstance(members, frozenset):
             whole = _whole_of_unnamed(members, keys, book)
+        if whole is not None and whole not in parts:
+            yield from _line(whole, parts)
+
+
+def _place_lines(book: Book, within: Within) -> Iterator[Line]:
+    """Yield: the listed cities of a region and the rest of it are the region."""
+    inside: dict[Key, list[Quantity]] = {}
+    for (members, domain), part in book.by_key.items():
+        for name, code in sorted(domain):
+            rest = domain - {(name, code)}
+            for larger in within.get(name, {}).get(code, {}).items():
+                if larger[0] not in dict(rest):
+                    inside.setdefault((members, rest | {larger}), []).append(part)
+    for key, parts in inside.items():
+        whole = book.by_key.get(key)
         if whole is not None and whole not in parts:
             yield from _line(whole, parts)
 

@@ -15,6 +15,7 @@ from typing import Any
 from headload.errors import BadInput
 from headload.measure.protect.cells import Cell, cells
 from headload.measure.protect.decide import decide
+from headload.measure.protect.demands import NONE, Demands
 from headload.measure.protect.derivation import protect_derivation
 from headload.measure.protect.differences import sides
 from headload.measure.protect.figures import (
@@ -66,6 +67,7 @@ def protect(
     *,
     policy: Policy,
     about: ReleaseFacts,
+    demands: Demands = NONE,
 ) -> Release:
     """Apply `policy` to `estimates` and seal the result.
 
@@ -77,6 +79,8 @@ def protect(
         From `load_policy`.
     about
         What the manifest says of survey, map, rules and software.
+    demands
+        What earlier releases and an audit ask for besides.
 
     Returns
     -------
@@ -91,7 +95,7 @@ def protect(
     """
     base = _base(estimates, policy)
     found = cells(estimates.estimates, about)
-    decisions = decide(found, policy, base, about.indicators)
+    decisions = decide(found, policy, base, about, demands)
     figures = _figures(found, decisions, policy, base)
     rows = [
         _released(cell, decision.flag, figure, policy, about)
@@ -272,6 +276,7 @@ def _manifest(
         design=about.design,
         command=about.command,
         rounding={} if base is None else {"totals": base},
+        within=about.within,
     )
 
 

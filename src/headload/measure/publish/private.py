@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from headload.errors import BadInput
 from headload.releases.atomic import write_directory
 from headload.releases.manifest import to_json
 from headload.releases.release import Release
 from headload.releases.write import files_in, table_to_parquet
+from headload.terms import Estimate, Flag, MeasureKind
 
 FORMAT = "headload-private/1"
 _SCHEMA = pa.schema(
@@ -44,7 +46,14 @@ _SCHEMA = pa.schema(
     ],
 )
 PROOF = "checks.json"
-_FILES = {"estimates.parquet", "protection.json", PROOF}
+FIGURES = "estimates.parquet"
+EARLIER = "earlier"
+_FILES = {FIGURES, "protection.json", PROOF}
+
+
+def private_place(directory: Path) -> Path:
+    """Return where the private record of the release in `directory` stands."""
+    return directory.with_name(f"{directory.name}.private")
 
 
 def write_private(
@@ -52,8 +61,12 @@ def write_private(
     directory: Path,
     *,
     proof: Mapping[str, Any] | None = None,
+    earlier: Mapping[str, bytes] | None = None,
 ) -> Path:
-    """Write the private record of `release` as `directory`, with `proof` if any.
+    """Write the private record of `release` as `directory`.
+
+    With it go the comparison with published figures, and what it keeps of earlier
+    releases of the same microdata, by path below ``earlier/``.
 
     Raises
     ------
@@ -61,8 +74,9 @@ def write_private(
         HL-PUBL-02 when something else stands there; HL-REL-08 from the disk.
     """
     files = {
-        "estimates.parquet": table_to_parquet(_table(release)),
+        FIGURES: table_to_parquet(_table(release)),
         "protection.json": to_json(_protection(release)),
+        **(earlier or {}),
     }
     if proof is not None:
         files[PROOF] = to_json(proof)
@@ -71,6 +85,30 @@ def write_private(
         files,
         may_replace=_only_a_record,
         private=True,
+    )
+
+
+def figures_of(content: bytes) -> tuple[tuple[Estimate, ...], tuple[Flag, ...]]:
+    """Return the unprotected figures of a record and what was decided on each.
+
+    Parameters
+    ----------
+    content
+        Of its ``estimates.parquet``.
+    """
+    rows = pq.read_table(pa.BufferReader(content), schema=_SCHEMA).to_pylist()
+    flags = tuple(Flag(row.pop("flag")) for row in rows)
+    return tuple(map(_estimate, rows)), flags
+
+
+def _estimate(row: dict[str, Any]) -> Estimate:
+    own = {name: row[name] for name in row if name not in {"estimate_id", "reasons"}}
+    return Estimate(
+        **{
+            **own,
+            "measure": MeasureKind(row["measure"]),
+            "dimensions": json.loads(row["dimensions"]),
+        }
     )
 
 
@@ -118,7 +156,8 @@ def _protection(release: Release) -> dict[str, object]:
 
 
 def _only_a_record(directory: Path) -> None:
-    found = set() if not directory.is_dir() else set(files_in(directory))
+    inside = files_in(directory) if directory.is_dir() else ()
+    found = {name for name in inside if not name.startswith(f"{EARLIER}/")}
     if directory.is_symlink() or not directory.is_dir() or not found <= _FILES:
         raise BadInput(
             "The private directory holds something that is not a private record",

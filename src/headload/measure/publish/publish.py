@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from headload.errors import WrongUse
-from headload.measure.publish.private import write_private
+from headload.measure.publish.private import private_place, write_private
 from headload.measure.publish.tables import tables
 from headload.releases.manifest import to_json
 from headload.releases.release import Release
@@ -26,6 +26,7 @@ def publish(
     directory: Path,
     *,
     proof: Mapping[str, Any] | None = None,
+    earlier: Mapping[str, bytes] | None = None,
 ) -> Path:
     """Write `release` as `directory`, and its private record as ``.private``.
 
@@ -38,6 +39,8 @@ def publish(
     proof
         Comparison with published figures, unrounded; goes to
         ``DIR.private/checks.json`` only.
+    earlier
+        What ``DIR.private/earlier`` keeps of earlier releases, by path.
 
     Returns
     -------
@@ -70,7 +73,8 @@ def publish(
     }
     write_private(
         release,
-        target.with_name(f"{target.name}.private"),
+        private_place(target),
         proof=proof,
+        earlier=earlier,
     )
     return write_release(release.manifest, files, target)
