@@ -166,6 +166,14 @@ def check_survey(
             code="HL-MAP-20",
         )
     refuse_unconfirmed(loaded)
+    unproven = [name for name, each in loaded.variables.items() if not each.evidence]
+    if unproven:
+        raise BadInput(
+            f"{len(unproven)} variables of the map do not say where they were seen",
+            where=f"{loaded.id}: {', '.join(unproven)}",
+            to_do='give each its evidence: "seen: " or "inferred: ", and where',
+            code="HL-MAP-22",
+        )
 
 
 @surveys.command("new")

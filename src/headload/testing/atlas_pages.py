@@ -18,6 +18,7 @@ from headload.measure.harmonise import (
 from headload.measure.harmonise.identifiable import GROUPS
 from headload.terms import codelist, harmonised_variables
 from headload.testing.coverage_map import coverage_map
+from headload.testing.focal import focal_page
 
 MARKS = {"yes": "yes", "partly": "partly", "no": ""}
 DESIGNS = {
@@ -36,7 +37,12 @@ def atlas_pages() -> Mapping[str, str]:
     """Return the text of every page by its name inside ``docs/surveys``."""
     latest = [load_survey(edition.ids[-1]) for edition in survey_editions()]
     pages = {page_name(survey): _card(survey) for survey in latest}
-    return {"index.md": _index(latest), "coverage.svg": coverage_map(latest), **pages}
+    return {
+        "index.md": _index(latest),
+        "coverage.svg": coverage_map(latest),
+        "focal-cities.md": focal_page(),
+        **pages,
+    }
 
 
 def write_atlas_pages(out_dir: Path) -> tuple[Path, ...]:
@@ -106,6 +112,8 @@ def _index(surveys: Iterable[SurveyMap]) -> str:
         "![Six maps of the world, one for each worker group; the table has the same "
         "by survey](coverage.svg)",
         _table(header, rows),
+        "What the maps of the five focal cities read, item by item: "
+        "[focal cities](focal-cities.md).",
         "Rows show the latest period of each map. This page is made from the maps "
         "(`make docs`); outlines: Natural Earth, public domain.",
         "## How much is in a map",
