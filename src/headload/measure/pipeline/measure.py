@@ -25,6 +25,7 @@ from headload.measure.pipeline.engines import EngineSettings, open_engine
 from headload.measure.pipeline.estimates import employed_weight, estimates_of
 from headload.measure.pipeline.facts import Asked, release_facts
 from headload.measure.pipeline.ledger import remembered, to_keep
+from headload.measure.pipeline.lower_bounds import with_groups_as_seen
 from headload.measure.pipeline.office import counted_rules, with_office_words
 from headload.measure.pipeline.own_files import fingerprint, with_own_files
 from headload.measure.pipeline.periods import (
@@ -193,9 +194,10 @@ def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
         persons, names = derived(persons, words, accounts)
         persons, names, said = with_office_words(persons, surveys, names)
         progress("estimate", 0, None)
-        found += (*said, *overlaps(persons, parts))
+        seen, bounds = with_groups_as_seen(persons, words, names)
+        found += (*said, *overlaps(persons, parts), *bounds)
         estimates, plan = estimates_of(
-            persons,
+            seen,
             parts,
             words,
             names,
