@@ -10,10 +10,18 @@ import pytest
 from headload.cli.app import run
 from headload.errors import WrongUse
 from headload.measure.audit import audit, knowledge
-from headload.releases import IndicatorFacts, Release
+from headload.measure.protect import protect
+from headload.releases import IndicatorFacts, InputFile, Release
 from headload.terms import Flag
-from unit.audit.tables import KINDS, drawn, released, tabulated
-from unit.releases.made import labels, rate, total
+from unit.audit.tables import (
+    KINDS,
+    counting_policy,
+    drawn,
+    released,
+    tabulated,
+    together,
+)
+from unit.releases.made import facts, labels, rate, total
 
 RELEASES = 500
 EACH = RELEASES // len(KINDS)
@@ -107,6 +115,37 @@ def test_a_rate_gives_the_number_behind_it_away() -> None:
     whole = replace(shown, manifest=manifest, seal=_seal())
     (finding,) = audit([hidden(whole, "informal")]).exact
     assert finding.low == pytest.approx(150, abs=0.5)
+
+
+def test_the_informal_that_another_share_shows_are_no_secret_the_formal_are() -> None:
+    rates = {
+        "informal-employment-rate": IndicatorFacts(
+            labels("R"), (), counts=("employed", "informal"), among=("employed",)
+        ),
+        "share-of-informal-employment": IndicatorFacts(
+            labels("S"),
+            (),
+            counts=("employed", "informal"),
+            among=("employed", "informal"),
+            of_dimensions=("region",),
+        ),
+        "informal": IndicatorFacts(labels("I"), (), counts=("employed", "informal")),
+    }
+    where = {"region": "A"}
+    cells = [
+        total(400, 400.0, "informal"),
+        rate(100, 97, 100.0, dimensions=where),
+        rate(400, 97, 400.0, "share-of-informal-employment", where),
+    ]
+    release = protect(
+        together(cells),
+        policy=counting_policy(),
+        about=facts(inputs=(InputFile("b" * 64, 400),), indicators=rates, within={}),
+    )
+    flags = {cell.indicator: cell.flag for cell in release.estimates}
+    assert flags["informal-employment-rate"] is Flag.PROTECTED
+    assert flags["share-of-informal-employment"] is Flag.RELIABLE
+    assert {each.part for each in audit([release]).findings} == {"without"}
 
 
 def adds_up(

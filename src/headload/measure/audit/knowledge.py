@@ -135,14 +135,15 @@ def _secret(secrets: Sequence[Secret], release: Published) -> list[Secret]:
     """Return what a release keeps.
 
     A rate may be withheld for those without the property; the number with it is no
-    secret where the total that it is stands beside.
+    secret where a total or another rate shows it, as the share of informal
+    employment that a branch has shows the informal in it.
     """
-    totals = {
+    shown = {
         _counted(cell, release)
         for cell in release.estimates
-        if cell.measure == "total" and cell.value is not None
+        if cell.measure in {"total", "rate"} and cell.value is not None
     }
-    return [each for each in secrets if each.part != WITH or each.key not in totals]
+    return [each for each in secrets if each.part != WITH or each.key not in shown]
 
 
 def _counted(cell: ReleasedEstimate, release: Published) -> Key:
