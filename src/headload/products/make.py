@@ -12,7 +12,7 @@ from pathlib import Path
 
 from headload.errors import BadInput, WrongUse
 from headload.products.prose import Prose
-from headload.products.software import CHARTS, needed
+from headload.products.software import CHARTS, PAGES, needed
 from headload.products.words import Words, known_languages
 from headload.releases import SealedRelease, read_release
 from headload.releases.atomic import write_directory
@@ -106,10 +106,19 @@ def _charts(release: SealedRelease, languages: Sequence[str]) -> Files:
             yield from chart_files(chart, language)
 
 
+def _brief(release: SealedRelease, languages: Sequence[str]) -> Files:
+    needed("The briefs", PAGES)
+    from headload.products.brief import brief
+
+    for language in languages:
+        yield f"brief.{language}.pdf", brief(Prose(Words(release, language)))
+
+
 PRODUCTS: Mapping[str, Callable[[SealedRelease, Sequence[str]], Files]] = {
     "workbook": _workbook,
     "csv": _csv,
     "charts": _charts,
+    "brief": _brief,
 }
 """What can be made of a release, by the word that ``--only`` takes."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 NARROW, FIXED = "\u202f", "\u00a0"
+DASH = "\u2013"
 _MILLION = 1_000_000
 
 

@@ -1,5 +1,6 @@
 """A finished chart: picture, words, and the cells it shows."""
 
+import re
 from dataclasses import dataclass
 
 from headload.errors import BadInput
@@ -37,6 +38,12 @@ class Chart:
     source: str
     alt: str
     points: tuple[Point, ...]
+
+    @property
+    def width(self) -> float:
+        """Width of the picture in points."""
+        found = re.search(r'<svg[^>]*? width="([0-9.]+)"', self.svg)
+        return float(found[1]) if found else 0.0
 
     def __post_init__(self) -> None:
         lacking = [each.said for each in self.points if each.said not in self.alt]

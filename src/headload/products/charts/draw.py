@@ -45,7 +45,7 @@ def _dots(prose: Prose) -> Chart | None:
     if len(points) < 2 or not isinstance(total, Point):
         return None
     text = prose.say("named_figure", name=total.name, v=total.label)
-    chart = forms.dots(points, prose.say("per_100_employed"), (total.value, text))
+    chart = forms.dots(points, (total.value, text))
     alt = _alt(prose, ("dots", "per_100_employed"), points)
     alt += " " + prose.say("alt_reference", name=total.name, v=total.label)
     return _made(prose, ("dots", chart, alt), points, left)
@@ -57,7 +57,7 @@ def _bars(prose: Prose) -> Chart | None:
         return None
     fine = any((each.cell.se or _THOUSAND) < _THOUSAND for each in points)
     points, left = by_group(prose, SIZE, (_THOUSAND, 1 if fine else 0))
-    chart = forms.bars(points, prose.say("thousand_people"))
+    chart = forms.bars(points)
     alt = _alt(prose, ("bars", "thousand_people"), points)
     return _made(prose, ("bars", chart, alt), points, left)
 
@@ -74,7 +74,7 @@ def _panels(prose: Prose) -> Chart | None:
         left += [each for each in pair if isinstance(each, Left)]
     if len(points) < 4:
         return None
-    chart = forms.panels(points, prose.say("per_100_employed"))
+    chart = forms.panels(points)
     alt = _alt(prose, ("panels", "per_100_employed"), points)
     return _made(prose, ("panels", chart, alt), points, left)
 

@@ -1,7 +1,7 @@
 """The three forms: dot with interval, bar with whisker, small multiples by sex.
 
-Values stand at their marks, so there is no legend. The value axis starts at zero
-for bars and at the ten below the lowest limit for dots.
+Values stand at their marks, so there is no legend; the unit stands above. The value
+axis starts at zero for bars and at the ten below the lowest limit for dots.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _WHITE = "white"
 _COLUMNS = 3
 
 
-def dots(points: Sequence[Point], axis: str, reference: tuple[float, str]) -> Any:
+def dots(points: Sequence[Point], reference: tuple[float, str]) -> Any:
     """Return rates by group: a dot, its interval, and a named line."""
     span = _tens(points, reference[0])
     names = [point.name for point in points]
@@ -28,15 +28,15 @@ def dots(points: Sequence[Point], axis: str, reference: tuple[float, str]) -> An
     dot = base.mark_point(filled=True, size=75, color=style.TEAL, opacity=1)
     label = base.mark_text(align="left", dx=6, fontWeight="bold")
     layers = alt.layer(
-        *_reference(reference, axis, span),
-        line.encode(y=y, x=_x("low", axis, span), x2="high:Q"),
-        dot.encode(y=y, x=_x("value", axis, span)),
-        label.encode(y=y, x=_x("high", axis, span), text="text:N"),
+        *_reference(reference, span),
+        line.encode(y=y, x=_x("low", span), x2="high:Q"),
+        dot.encode(y=y, x=_x("value", span)),
+        label.encode(y=y, x=_x("high", span), text="text:N"),
     )
-    return _sized(layers, names, step=20)
+    return _sized(layers, names, step=18)
 
 
-def bars(points: Sequence[Point], axis: str) -> Any:
+def bars(points: Sequence[Point]) -> Any:
     """Return totals by group: a pale bar with a dark end, and its interval."""
     top = max(point.high for point in points)
     names = [point.name for point in points]
@@ -47,15 +47,15 @@ def bars(points: Sequence[Point], axis: str) -> Any:
     whisker = base.mark_rule(strokeWidth=1.2, color=style.INK)
     label = base.mark_text(align="left", dx=6, fontWeight="bold")
     layers = alt.layer(
-        bar.encode(y=y, x=_x("value", axis, (0, top))),
-        end.encode(y=y, x=_x("value", axis, (0, top))),
-        whisker.encode(y=y, x=_x("low", axis, (0, top)), x2="high:Q"),
-        label.encode(y=y, x=_x("high", axis, (0, top)), text="text:N"),
+        bar.encode(y=y, x=_x("value", (0, top))),
+        end.encode(y=y, x=_x("value", (0, top))),
+        whisker.encode(y=y, x=_x("low", (0, top)), x2="high:Q"),
+        label.encode(y=y, x=_x("high", (0, top)), text="text:N"),
     )
-    return _sized(layers, names, step=19)
+    return _sized(layers, names, step=17)
 
 
-def panels(points: Sequence[Point], axis: str) -> Any:
+def panels(points: Sequence[Point]) -> Any:
     """Return one small chart a group, women above men, all on one scale."""
     span = _tens(points)
     names = list(dict.fromkeys(point.name for point in points))
@@ -77,10 +77,10 @@ def panels(points: Sequence[Point], axis: str) -> Any:
         strokeWidth=2,
         opacity=1,
     )
-    value = _x("value", "", span)
+    value = _x("value", span)
     layers = alt.layer(
         base.mark_rule(strokeWidth=2).encode(
-            y=y, x=_x("low", "", span), x2="high:Q", color=colour
+            y=y, x=_x("low", span), x2="high:Q", color=colour
         ),
         round_mark.encode(y=y, x=value),
         open_mark.encode(y=y, x=value),
@@ -92,23 +92,11 @@ def panels(points: Sequence[Point], axis: str) -> Any:
     facet = alt.Facet("panel:N", sort=order, title=None)
     spaces = {"row": 8, "column": 18}
     chart = small.facet(facet=facet, columns=_COLUMNS, spacing=spaces)
-    return chart.configure(**style.theme()).properties(title=_under(axis))
-
-
-def _under(axis: str) -> Any:
-    return alt.TitleParams(
-        axis,
-        anchor="middle",
-        orient="bottom",
-        color=style.SOFT,
-        fontSize=style.SMALL,
-        fontWeight="normal",
-        offset=4,
-    )
+    return chart.configure(**style.theme())
 
 
 def _reference(
-    reference: tuple[float, str], axis: str, span: tuple[float, float]
+    reference: tuple[float, str], span: tuple[float, float]
 ) -> tuple[Any, Any]:
     value, text = reference
     late = value > (span[0] + span[1]) / 2
@@ -121,7 +109,7 @@ def _reference(
         fontSize=style.SMALL,
         baseline="bottom",
     )
-    x = _x("value", axis, span)
+    x = _x("value", span)
     return rule.encode(x=x), name.encode(x=x, y=alt.value(-2), text="text:N")
 
 
@@ -155,10 +143,10 @@ def _names(names: Sequence[str]) -> Any:
     return alt.Y("name:N", sort=list(names), title=None, axis=axis)
 
 
-def _x(field: str, axis: str, span: tuple[float, float]) -> Any:
+def _x(field: str, span: tuple[float, float]) -> Any:
     scale = alt.Scale(domain=list(span), nice=span[0] == 0)
     ticks = alt.Axis(tickCount=5, format="d", labelFlush=False)
-    return alt.X(f"{field}:Q", title=axis or None, scale=scale, axis=ticks)
+    return alt.X(f"{field}:Q", title=None, scale=scale, axis=ticks)
 
 
 def _room(names: Sequence[str]) -> int:

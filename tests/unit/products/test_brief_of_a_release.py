@@ -1,0 +1,254 @@
+import re
+import sys
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from headload.errors import HeadloadError
+from headload.products import make_products, sentences
+from headload.products.numbers import DASH
+from headload.products.pages import pdf
+from headload.products.prose import Prose, prose_shipped
+from headload.products.words import Words
+from headload.releases import ReleasedEstimate, SealedRelease, read_release
+from headload.terms import LANGUAGES, Flag
+from unit.products.pictured import PLANTED, pictured
+
+RATE = "informal-employment-rate"
+GIVEN = "95 100 265 8.8 17 2003 19 2013 0.1.0 1 500"
+"""Numbers of the template: interval, per hundred, marks, standards, versions."""
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pictured(tmp_path_factory.mktemp("brief"))
+
+
+@pytest.fixture(scope="module")
+def briefs(sealed: Path) -> Path:
+    return make_products(sealed, languages=LANGUAGES, only=["brief"])
+
+
+def text_of(path: Path) -> str:
+    pages = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def numbers_in(text: str, language: str) -> set[str]:
+    """Return the numbers of a text without thousands separators, points decimal."""
+    plain = re.sub(r"(?<=\d)\u202f(?=\d{3}\b)", "", text)
+    if language == "en":
+        plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
+    found = re.findall(r"\d+(?:[.,]\d+)*", plain)
+    return {each.replace(",", ".") for each in found}
+
+
+def allowed(release: SealedRelease) -> set[str]:
+    """Return what published cells can be written as, and the words of the pages."""
+    figures = {str(count) for count in release.manifest.counts.values()}
+    for cell in release.estimates:
+        if cell.withheld:
+            continue
+        values = (cell.value, cell.se, cell.ci_low, cell.ci_high, cell.deff, cell.n)
+        cv = 100 * cell.cv if cell.cv is not None else None
+        for value in (*values, cv, cell.n_psu):
+            figures |= written(value) if value is not None else set()
+    told = f"{release.manifest.period} {release.manifest.design} {GIVEN}"
+    told += " ".join((*release.manifest.citations, release.manifest.licence))
+    return figures | numbers_in(told, "en") | {str(at) for at in range(10)}
+
+
+def written(value: float) -> set[str]:
+    exact = Decimal(repr(abs(float(value))))
+    found = set()
+    for scale, decimals in ((1, 1), (1, 0), (1000, 1), (1000, 0), (10**6, 2)):
+        unit = Decimal(1).scaleb(-decimals)
+        found.add(f"{(exact / scale).quantize(unit, ROUND_HALF_UP):f}")
+    for step in (10, 100, 1000):
+        found.add(f"{(exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step:f}")
+    return found
+
+
+def prose_of(path: Path, release: SealedRelease) -> str:
+    """Return the text of a brief without ids."""
+    text = text_of(path).replace("\r", "")
+    for told in (release.manifest.id, release.manifest.map["id"]):
+        text = text.replace(told, "")
+    return re.sub(r"headload trace DIR \S+", "", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_number_of_a_brief_is_not_in_the_release(
+    sealed: Path, briefs: Path, language: str
+) -> None:
+    release = read_release(sealed)
+    text = prose_of(briefs / f"brief.{language}.pdf", release)
+    foreign = numbers_in(text, language) - allowed(release)
+    assert foreign == set()
+    assert len(numbers_in(text, language)) > 40
+
+
+def test_a_number_that_is_not_in_the_release_would_be_found(
+    sealed: Path, briefs: Path
+) -> None:
+    release = read_release(sealed)
+    text = prose_of(briefs / "brief.en.pdf", release) + " About 61,300 people."
+    assert numbers_in(text, "en") - allowed(release) == {"61300"}
+
+
+def test_withheld_figures_are_nowhere_and_what_is_not_shown_is_said(
+    briefs: Path,
+) -> None:
+    text = text_of(briefs / "brief.en.pdf")
+    numbers = numbers_in(text, "en")
+    assert not [each for each in numbers if each.startswith(("717", "718", "7.18"))]
+    assert str(int(PLANTED)) not in text
+    flat = " ".join(text.split())
+    assert "Informal employment rate, Waste pickers: " in flat
+
+
+def test_the_message_is_one_estimate_in_headline_key_figure_and_chart(
+    briefs: Path,
+) -> None:
+    text = " ".join(text_of(briefs / "brief.en.pdf").split())
+    assert "Almost two in three workers in Tessara have an informal job" in text
+    assert "65% of employed people" in text or "64.5% of employed people" in text
+
+
+def test_a_brief_is_marked_for_screen_readers(briefs: Path) -> None:
+    for language in LANGUAGES:
+        made = (briefs / f"brief.{language}.pdf").read_bytes()
+        assert b"pdfuaid:part" in made
+        assert b"CreationDate" not in made
+        tree = pypdfium2.PdfDocument(made)
+        assert tree.is_tagged()
+
+
+def test_the_same_release_gives_the_same_brief(
+    sealed: Path, briefs: Path, tmp_path: Path
+) -> None:
+    again = make_products(sealed, tmp_path / "a", languages=["es"], only=["brief"])
+    name = "brief.es.pdf"
+    assert (again / name).read_bytes() == (briefs / name).read_bytes()
+
+
+def test_a_picture_without_alternative_text_is_refused() -> None:
+    template = '#set document(title: "T")\n#image("a.svg")'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    with pytest.raises(HeadloadError, match="alt") as found:
+        pdf(template, {}, {"a.svg": svg})
+    assert found.value.code == "HL-PUB-10"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "code"),
+    [
+        ("alt_dots", {"es": "Puntos"}, "HL-PUB-09"),
+        ("alt_dots", {"en": "Dots"}, "HL-PUB-07"),
+        ("guide_1", {"en": "The survey asked a sample."}, "HL-PUB-07"),
+    ],
+)
+def test_a_missing_alternative_text_or_translation_stops_the_brief(
+    sealed: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    words: dict[str, str],
+    code: str,
+) -> None:
+    monkeypatch.setitem(prose_shipped(), name, words)  # type: ignore[arg-type]
+    with pytest.raises(HeadloadError) as found:
+        make_products(sealed, tmp_path / "o", languages=["es"], only=["brief"])
+    assert found.value.code == code
+    assert not (tmp_path / "o").exists()
+
+
+def test_without_typst_the_brief_is_refused_in_words(
+    sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(HeadloadError, match="typst") as found:
+        make_products(sealed, tmp_path / "o", languages=["en"], only=["brief"])
+    assert found.value.code == "HL-PUB-08"
+
+
+@pytest.fixture(scope="module")
+def prose(sealed: Path) -> Prose:
+    return Prose(Words(read_release(sealed), "en"))
+
+
+def cell(prose: Prose, **changes: object) -> ReleasedEstimate:
+    found = prose.words.release.find(RATE)
+    assert found is not None
+    return replace(found, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, f"64 in 100 people have a job (likely range 63{DASH}66)."),
+        (
+            {"flag": Flag.CAUTION},
+            "Roughly 64 in 100 people have a job; few people were interviewed: "
+            "read it as 63 to 66.",
+        ),
+        (
+            {"flag": Flag.UNRELIABLE, "value": None, "note": "fewer_than_8_in_100"},
+            "Fewer than 8 in 100 people have a job.",
+        ),
+        (
+            {"flag": Flag.UNRELIABLE, "value": None},
+            "Informal employment rate, X: the survey asked too few people to say.",
+        ),
+        (
+            {"flag": Flag.PROTECTED, "value": None},
+            "Informal employment rate, X: not shown, to protect those who answered.",
+        ),
+    ],
+)
+def test_the_sentence_on_a_rate_follows_its_flag(
+    prose: Prose, changes: dict[str, object], sentence: str
+) -> None:
+    known = {"value": 64.2, "ci_low": 62.9, "ci_high": 65.8}
+    made = cell(prose, **{**known, **changes})
+    said = sentences.rate(prose, made, who="people", have="have a job", name="X")
+    assert said == sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "near"),
+    [
+        (64.6, 63.8, 65.3, ("below", 2, 3)),
+        (66.0, 64.0, 68.0, ("about", 2, 3)),
+        (27.0, 26.5, 27.5, ("above", 1, 4)),
+        (50.0, 49.0, 51.0, ("about", 1, 2)),
+        (58.0, 57.0, 59.0, None),
+        (90.9, 90.4, 91.4, ("above", 9, 10)),
+    ],
+)
+def test_a_fraction_is_said_only_near_it_and_as_it_stands(
+    prose: Prose, value: float, low: float, high: float, near: object
+) -> None:
+    made = cell(prose, value=value, ci_low=low, ci_high=high)
+    assert sentences.fraction(made) == near
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "words"),
+    [
+        (2.3, 1.1, 3.5, "the difference of 2 points (1 to 4) is more than chance"),
+        (-2.3, -3.5, -0.4, "Men are in informal jobs more often than women"),
+        (0.4, -1.0, 1.8, "The survey cannot tell whether women"),
+    ],
+)
+def test_a_difference_is_said_only_when_its_interval_excludes_zero(
+    prose: Prose, value: float, low: float, high: float, words: str
+) -> None:
+    made = cell(prose, value=value, ci_low=low, ci_high=high)
+    assert words in sentences.difference(prose, made, "informality")
+    assert sentences.difference(prose, None, "informality") == ""
+    hidden = replace(made, flag=Flag.PROTECTED)
+    assert sentences.difference(prose, hidden, "informality") == ""
