@@ -15,6 +15,8 @@ from headload.errors import BadInput
 from headload.products.charts.fonts import font_folders
 from headload.releases.manifest import to_json
 
+_PPI = 144
+
 
 def pdf(
     template: str, content: Mapping[str, Any], pictures: Mapping[str, str]
@@ -36,26 +38,24 @@ def pdf(
     return _set(template, content, pictures, "pdf")
 
 
-def picture(
-    template: str,
-    content: Mapping[str, Any],
-    pictures: Mapping[str, str],
+def png(
+    template: str, content: Mapping[str, Any], pictures: Mapping[str, str]
 ) -> bytes:
-    """Return the one page as SVG, words as shapes.
+    """Return the one page as PNG, two pixels a point.
 
     Raises
     ------
     BadInput
         HL-PUB-10 when Typst refuses.
     """
-    return _set(template, content, pictures, "svg")
+    return _set(template, content, pictures, "png")
 
 
 def _set(
     template: str,
     content: Mapping[str, Any],
     pictures: Mapping[str, str],
-    form: Literal["pdf", "svg"],
+    form: Literal["pdf", "png"],
 ) -> bytes:
     with tempfile.TemporaryDirectory(prefix="headload-pages-") as folder:
         place = Path(folder)
@@ -73,7 +73,7 @@ def _set(
             if form == "pdf":
                 made = compiler.compile(format=form, pdf_standards=["ua-1"])
             else:
-                made = compiler.compile(format=form)
+                made = compiler.compile(format=form, ppi=_PPI)
         except typst.TypstError as refused:
             raise BadInput(
                 f"The pages cannot be set: {refused.message}",

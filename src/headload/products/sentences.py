@@ -17,6 +17,8 @@ _NEAR = 2.5
 _FRACTIONS = ((1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (9, 10))
 _FEWER = re.compile(r"fewer_than_(\d+)_in_100")
 _MILLION = 1_000_000
+_ROUNDED = 100
+"""Figures that are whole hundreds were rounded by the policy, and stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,15 @@ def figures(cell: ReleasedEstimate, language: str, decimals: int = 0) -> Figures
         return Figures(*(number(each, language, decimals) for each in parts))
     if is_million(parts[0]):
         return Figures(*(number(each / _MILLION, language, 2) for each in parts))
+    if not any(each % _ROUNDED for each in parts):
+        return Figures(*(number(each, language) for each in parts))
     return Figures(*(people(each, cell.se, language) for each in parts))
 
 
 def total(prose: Prose, cell: ReleasedEstimate, does: str, name: str) -> str:
     """Return the sentence on a number of people; `does` says what they do."""
     if not shown(cell):
-        return _withheld(prose, cell, name)
+        return withheld(prose, cell, name)
     said = figures(cell, prose.language)
     large = is_million(float(cell.value or 0))
     word = millions(prose, cell)
@@ -83,7 +87,7 @@ def rate(
     if cell.flag is Flag.UNRELIABLE and fewer:
         return prose.say("rate_fewer", hi=fewer[1], who=who, have=have)
     if not shown(cell):
-        return _withheld(prose, cell, name)
+        return withheld(prose, cell, name)
     said = figures(cell, prose.language)
     key = "rate_caution" if cell.flag is Flag.CAUTION else "rate_plain"
     parts = {"v": said.value, "lo": said.low, "hi": said.high}
@@ -155,7 +159,8 @@ def millions(prose: Prose, cell: ReleasedEstimate) -> str:
     return prose.say("million" if single else "millions")
 
 
-def _withheld(prose: Prose, cell: ReleasedEstimate, name: str) -> str:
+def withheld(prose: Prose, cell: ReleasedEstimate, name: str) -> str:
+    """Return what is said in place of a withheld figure."""
     indicator = prose.words.label("indicator", cell.indicator)
     topic = prose.say("topic", indicator=indicator, name=name)
     key = "protected" if cell.flag is Flag.PROTECTED else "unreliable"

@@ -110,7 +110,8 @@ def _table(
     ]
     if len(filled) < 2:
         return None
-    fine = {at: _decimals(grid, at, columns[at]) for at in kept}
+    base = prose.words.release.manifest.rounding.get("totals", _THOUSAND)
+    fine = {at: _decimals(grid, at, columns[at], base) for at in kept}
     first = prose.say("col_workers" if name == "workers" else "col_group")
     return {
         "title": prose.say(f"table_{name}"),
@@ -168,14 +169,18 @@ def _told(
 
 
 def _decimals(
-    grid: Sequence[Sequence[ReleasedEstimate | None]], at: int, column: Column
+    grid: Sequence[Sequence[ReleasedEstimate | None]],
+    at: int,
+    column: Column,
+    base: float,
 ) -> int:
+    """Return one for thousands that are known finer, none for all else."""
     cells = [row[at] for row in grid]
     small = any(
         cell is not None
         and cell.unit == "persons"
         and cell.se is not None
-        and cell.se < _THOUSAND
+        and min(cell.se, base) < _THOUSAND
         for cell in cells
     )
     return 1 if small and column.part != "n" else 0
