@@ -21,7 +21,6 @@ class Style:
     decimal: str
     percent: str
     from_digits: int = 4
-    indian: bool = False
 
 
 STYLES = {
@@ -56,7 +55,7 @@ def number(
     whole, _, part = f"{abs(rounded(value, decimals)):f}".partition(".")
     digits = 4 if column else style.from_digits
     if len(whole) >= digits:
-        whole = style.thousands.join(_groups(whole, indian=style.indian))
+        whole = style.thousands.join(_groups(whole))
     sign = "\u2212" if rounded(value, decimals) < 0 else ""
     return sign + whole + (style.decimal + part if part else "")
 
@@ -104,11 +103,9 @@ def is_million(value: float) -> bool:
     return abs(value) >= _MILLION
 
 
-def _groups(whole: str, *, indian: bool) -> list[str]:
-    head, tail = whole[:-3], whole[-3:]
-    step = 2 if indian else 3
+def _groups(whole: str) -> list[str]:
     parts: list[str] = []
-    while head:
-        parts.insert(0, head[-step:])
-        head = head[:-step]
-    return [*parts, tail]
+    while whole:
+        parts.insert(0, whole[-3:])
+        whole = whole[:-3]
+    return parts

@@ -8,11 +8,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from headload.errors import BadInput
 from headload.products.words import Words
+from headload.releases import ReleasedEstimate
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
@@ -58,9 +59,24 @@ class Prose:
             return self.group(code)
         return self.words.label(dimension, code)
 
-    def period(self) -> str:
-        """Return the period of the release in words."""
-        period = self.words.release.manifest.period
+    @cached_property
+    def latest(self) -> str:
+        """The period that is spoken of: the last one of a release with several."""
+        return max(self.periods, default=self.words.release.manifest.period)
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """Periods of the figures, without changes from one to another."""
+        found = {cell.time_period for cell in self.words.release.estimates}
+        return tuple(sorted(each for each in found if "/" not in each))
+
+    def find(self, indicator: str, **codes: str) -> ReleasedEstimate | None:
+        """Return the cell of `indicator` at `codes` in the latest period."""
+        return self.words.release.find(indicator, time_period=self.latest, **codes)
+
+    def period(self, code: str = "") -> str:
+        """Return a period in words; the latest when none is named."""
+        period = code or self.latest
         found = _QUARTER.fullmatch(period)
         return self.say(f"quarter_{found[2]}", year=found[1]) if found else period
 

@@ -1,4 +1,6 @@
 import re
+import shutil
+import subprocess
 import sys
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,14 +10,18 @@ import pypdfium2
 import pytest
 
 from headload.errors import HeadloadError
+from headload.measure.publish import publish
 from headload.products import make_products, sentences
+from headload.products.charts.outline import path_of, width_of
 from headload.products.numbers import DASH
 from headload.products.pages import pdf
 from headload.products.prose import Prose, prose_shipped
 from headload.products.words import Words
 from headload.releases import ReleasedEstimate, SealedRelease, read_release
 from headload.terms import LANGUAGES, Flag
+from needs import missing
 from unit.products.pictured import PLANTED, pictured
+from unit.releases.made import rate, release, total
 
 RATE = "informal-employment-rate"
 GIVEN = "95 100 265 8.8 17 2003 19 2013 0.1.0 1 500"
@@ -252,3 +258,49 @@ def test_a_difference_is_said_only_when_its_interval_excludes_zero(
     assert sentences.difference(prose, None, "informality") == ""
     hidden = replace(made, flag=Flag.PROTECTED)
     assert sentences.difference(prose, hidden, "informality") == ""
+
+
+def test_a_brief_on_several_periods_speaks_of_the_latest_and_names_the_others(
+    tmp_path: Path,
+) -> None:
+    known = {"2024-Q1": "xts/lfs/2024q1", "2025-Q1": "xts/lfs/2025q1"}
+    made = release(
+        *(
+            rate(900, n, dimensions={"time_period": period})
+            for n, period in ((300, "2024-Q1"), (600, "2025-Q1"))
+        ),
+        survey="xts/lfs/2024q1-2025q1",
+        periods=known,
+        policy="public-use",
+    )
+    sealed = publish(made, tmp_path / "R")
+    out = make_products(sealed, languages=["en"], only=["brief"])
+    text = " ".join(text_of(out / "brief.en.pdf").split())
+    assert "About two in three workers in Tessara have an informal job" in text
+    assert f"Tessara · January{DASH}March 2025" in text
+    assert f"The release also has figures of: January{DASH}March 2024." in text
+
+
+def test_a_label_in_devanagari_is_drawn_and_comes_back_from_the_text(
+    tmp_path: Path,
+) -> None:
+    place = "मध्य प्रदेश के विक्रेता"
+    groups = ("home_based_worker", "street_vendor")
+    cells = [total(dimensions={"worker_group": code}) for code in groups]
+    made = release(rate(), *cells, area_labels={"en": place}, policy="public-use")
+    sealed = publish(made, tmp_path / "R")
+    out = make_products(sealed, languages=["en"], only=["brief"])
+    found = "".join(text_of(out / "brief.en.pdf").split())
+    assert place.replace(" ", "") in found
+    if not shutil.which("pdftotext"):
+        missing("pdftotext", "install poppler-utils (make system)")
+    command = ["pdftotext", str(out / "brief.en.pdf"), "-"]
+    told = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+    assert place.replace(" ", "") in "".join(told.split())
+
+
+def test_devanagari_in_a_picture_is_shaped_and_not_boxes() -> None:
+    shaped, width = path_of("कुल विक्रेता", 10)
+    apart = sum(width_of(sign, 10) for sign in "कुल विक्रेता")
+    assert shaped.count("M") > 8
+    assert 0 < width < apart

@@ -48,7 +48,7 @@ def _marks(prose: Prose) -> list[list[str]]:
 
 
 def _who(prose: Prose) -> list[list[str]]:
-    find = prose.words.release.find
+    find = prose.find
     shown = [code for code in GROUPS if find(_SIZE, worker_group=code) is not None]
     return [[prose.group(code), prose.say(f"counted_{code}")] for code in shown]
 
@@ -86,7 +86,7 @@ def _item(prose: Prose, heading: str, text: str, given: str = "") -> dict[str, s
 
 
 def _cannot(prose: Prose) -> list[str]:
-    find = prose.words.release.find
+    find = prose.find
     said = []
     lacking = []
     for code in GROUPS:
@@ -104,6 +104,10 @@ def _cannot(prose: Prose) -> list[str]:
     if lacking:
         names = prose.say("list_separator").join(lacking)
         said.append(prose.say("cannot_groups", names=names))
+    others = [prose.period(each) for each in prose.periods if each != prose.latest]
+    if others:
+        names = prose.say("list_separator").join(others)
+        said.append(prose.say("other_periods", names=names))
     base = prose.words.release.manifest.rounding.get("totals")
     if base:
         said.append(prose.say("rounded", base=number(base, prose.language)))
@@ -111,7 +115,7 @@ def _cannot(prose: Prose) -> list[str]:
 
 
 def _trace(prose: Prose) -> dict[str, Any]:
-    find = prose.words.release.find
+    find = prose.find
     cells = [(find(_SIZE, worker_group="street_vendor"), "street_vendor")]
     cells += [(find(_RATE), ""), (find(_SIZE), "")]
     for cell, code in cells:
@@ -151,7 +155,7 @@ def _followed(prose: Prose, cell: ReleasedEstimate) -> list[list[str]]:
 
 def _cite(prose: Prose) -> dict[str, Any]:
     manifest = prose.words.release.manifest
-    title = sentences.headline(prose, prose.words.release.find(_RATE))
+    title = sentences.headline(prose, prose.find(_RATE))
     return {
         "cite_heading": prose.say("cite_heading"),
         "cite": prose.say(

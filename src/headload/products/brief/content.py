@@ -32,7 +32,7 @@ def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
         "lang": prose.language,
         "kicker": prose.say("brief"),
         "place_period": prose.say("place_period", place=place, period=prose.period()),
-        "title": sentences.headline(prose, release.find(RATE)),
+        "title": sentences.headline(prose, prose.find(RATE)),
         "deck": prose.say("deck"),
         "keys": _keys(prose),
         "lead_heading": prose.say("lead_heading"),
@@ -64,7 +64,7 @@ def _figure(chart: Chart) -> dict[str, str | float]:
 
 
 def _keys(prose: Prose) -> list[dict[str, str]]:
-    find = prose.words.release.find
+    find = prose.find
     rates = ((RATE, "key_rate"), ("pension-coverage-rate", "key_pension"))
     keys = [_key_rate(prose, find(name), text) for name, text in rates]
     keys.insert(1, _key_total(prose, find("informal-employment")))
@@ -102,7 +102,7 @@ def _interval(prose: Prose, span: str) -> str:
 
 
 def _lead(prose: Prose) -> list[str]:
-    find = prose.words.release.find
+    find = prose.find
     place = prose.words.place()
     first = [prose.say("what_is_informal")]
     employed = find(SIZE)
@@ -120,7 +120,7 @@ def _lead(prose: Prose) -> list[str]:
 
 
 def _said(prose: Prose, who: str, dimension: str, code: str) -> str:
-    cell = prose.words.release.find(RATE, **{dimension: code})
+    cell = prose.find(RATE, **{dimension: code})
     if cell is None:
         return ""
     have, name = prose.say("have_informal"), prose.named(dimension, code)
@@ -128,7 +128,7 @@ def _said(prose: Prose, who: str, dimension: str, code: str) -> str:
 
 
 def _differences(prose: Prose) -> list[str]:
-    find = prose.words.release.find
+    find = prose.find
     asked = (
         ("informal-employment-rate-difference", "informality"),
         ("mean-hourly-earnings-relative-difference", "earnings"),
@@ -142,7 +142,7 @@ def _differences(prose: Prose) -> list[str]:
 
 def _quotes(prose: Prose) -> list[str]:
     """Return sentences of reliable cells that can stand alone."""
-    find = prose.words.release.find
+    find = prose.find
     said = []
     for code in CARDS:
         cell = find(SIZE, worker_group=code)

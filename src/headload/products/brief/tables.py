@@ -18,6 +18,8 @@ from headload.terms import Flag
 RATE, SIZE = "informal-employment-rate", "employment"
 _UNRELIABLE, _PROTECTED, _ZERO = "..", "x", DASH
 _THOUSAND = 1000.0
+_NO_ROWS = {TOTAL, "F-M", "M-F"}
+"""Codes that are no population: the total has its row, a comparison none."""
 _WIDTHS = {"value": 1.0, "interval": 1.4, "n": 1.2}
 """Shares of the page by what a column shows."""
 
@@ -48,8 +50,7 @@ def workers(prose: Prose) -> dict[str, object] | None:
     lists = prose.words.release.codelists
     rows = [Row(prose.say("all_workers"), {}, bold=True)]
     for name in names:
-        codes = [code for code in lists.get(name, {}) if code != TOTAL]
-        codes = [code for code in codes if "-" not in code]
+        codes = [code for code in lists.get(name, {}) if code not in _NO_ROWS]
         rows += [Row(prose.named(name, code), {name: code}) for code in codes]
     columns = [*_pair("col_size", SIZE), *_pair("col_informal", RATE)]
     columns += [Column("col_pension", "pension-coverage-rate")]
@@ -155,7 +156,7 @@ def written(
 
 def _cell(prose: Prose, row: Row, column: Column) -> ReleasedEstimate | None:
     codes = {**row.codes, **dict(column.codes)}
-    return prose.words.release.find(column.indicator, **codes)
+    return prose.find(column.indicator, **codes)
 
 
 def _told(

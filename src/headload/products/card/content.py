@@ -101,7 +101,7 @@ def share_text(prose: Prose, code: str) -> str:
 
 
 def _find(prose: Prose, indicator: str, code: str) -> ReleasedEstimate | None:
-    return prose.words.release.find(indicator, worker_group=code)
+    return prose.find(indicator, worker_group=code)
 
 
 def _number(prose: Prose, cell: ReleasedEstimate, does: str) -> dict[str, str]:

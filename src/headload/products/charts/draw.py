@@ -41,7 +41,7 @@ def draw_charts(prose: Prose) -> tuple[Chart, ...]:
 
 def _dots(prose: Prose) -> Chart | None:
     points, left = by_group(prose, RATE)
-    total = point(prose, prose.words.release.find(RATE), name=prose.say("all_workers"))
+    total = point(prose, prose.find(RATE), name=prose.say("all_workers"))
     if len(points) < 2 or not isinstance(total, Point):
         return None
     text = prose.say("named_figure", name=total.name, v=total.label)
@@ -81,7 +81,7 @@ def _panels(prose: Prose) -> Chart | None:
 
 def _of_sex(prose: Prose, code: str, sex: str) -> Point | Left | None:
     group = {"worker_group": code} if code else {}
-    cell = prose.words.release.find(RATE, sex=sex, **group)
+    cell = prose.find(RATE, sex=sex, **group)
     name = prose.say("women" if sex == "F" else "men")
     panel = prose.group(code) if code else prose.say("all_workers")
     return point(prose, cell, name=name, place=(panel, sex))

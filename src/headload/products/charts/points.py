@@ -105,7 +105,7 @@ def by_group(
     found = [
         point(
             prose,
-            prose.words.release.find(indicator, worker_group=code),
+            prose.find(indicator, worker_group=code),
             name=prose.group(code),
             form=form,
         )
