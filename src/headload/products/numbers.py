@@ -89,11 +89,9 @@ def people(value: float, se: float | None, language: str) -> str:
 
     Examples
     --------
-    >>> people(157463.4, 7606.7, "en"), people(5_010_562.9, 51_306.1, "en")
-    ('157,000', '5.01')
+    >>> people(157463.4, 7606.7, "en"), people(1_009_800, 36_000, "en")
+    ('157,000', '1,010,000')
     """
-    if is_million(value):
-        return number(value / _MILLION, language, 2)
     digits = -3 if se is None or se >= 1000 else -2 if se >= 100 else -1
     return number(float(rounded(value, digits)), language)
 

@@ -75,10 +75,16 @@ def _set(
             else:
                 made = compiler.compile(format=form, ppi=_PPI)
         except typst.TypstError as refused:
-            raise BadInput(
-                f"The pages cannot be set: {refused.message}",
-                where="products.pages",
-                to_do="give every picture an alternative text; see the message",
-                code="HL-PUB-10",
-            ) from None
-    return made if isinstance(made, bytes) else b""
+            raise _refusal(refused.message) from None
+    if not isinstance(made, bytes):
+        raise _refusal("a picture has one page")
+    return made
+
+
+def _refusal(why: str) -> BadInput:
+    return BadInput(
+        f"The pages cannot be set: {why}",
+        where="products.pages",
+        to_do="give pictures an alternative text and shorten labels; see the message",
+        code="HL-PUB-10",
+    )

@@ -17,8 +17,6 @@ _NEAR = 2.5
 _FRACTIONS = ((1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (9, 10))
 _FEWER = re.compile(r"fewer_than_(\d+)_in_100")
 _MILLION = 1_000_000
-_ROUNDED = 100
-"""Figures that are whole hundreds were rounded by the policy, and stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +42,18 @@ def shown(cell: ReleasedEstimate | None) -> bool:
     )
 
 
-def figures(cell: ReleasedEstimate, language: str, decimals: int = 0) -> Figures:
-    """Return a published cell as written: people by their error, rates rounded."""
+def figures(prose: Prose, cell: ReleasedEstimate, decimals: int = 0) -> Figures:
+    """Return a published cell as written: people by their error, rates rounded.
+
+    People stay as they are where the policy has rounded them already.
+    """
+    language = prose.language
     parts = [float(each or 0) for each in (cell.value, cell.ci_low, cell.ci_high)]
     if cell.unit != "persons":
         return Figures(*(number(each, language, decimals) for each in parts))
     if is_million(parts[0]):
         return Figures(*(number(each / _MILLION, language, 2) for each in parts))
-    if not any(each % _ROUNDED for each in parts):
+    if prose.words.release.manifest.rounding.get("totals"):
         return Figures(*(number(each, language) for each in parts))
     return Figures(*(people(each, cell.se, language) for each in parts))
 
@@ -60,7 +62,7 @@ def total(prose: Prose, cell: ReleasedEstimate, does: str, name: str) -> str:
     """Return the sentence on a number of people; `does` says what they do."""
     if not shown(cell):
         return withheld(prose, cell, name)
-    said = figures(cell, prose.language)
+    said = figures(prose, cell)
     large = is_million(float(cell.value or 0))
     word = millions(prose, cell)
     parts = {"v": said.value, "lo": said.low, "hi": said.high}
@@ -88,7 +90,7 @@ def rate(
         return prose.say("rate_fewer", hi=fewer[1], who=who, have=have)
     if not shown(cell):
         return withheld(prose, cell, name)
-    said = figures(cell, prose.language)
+    said = figures(prose, cell)
     key = "rate_caution" if cell.flag is Flag.CAUTION else "rate_plain"
     parts = {"v": said.value, "lo": said.low, "hi": said.high}
     return prose.say(key, **parts, who=who, have=have)
@@ -145,11 +147,11 @@ def fraction(cell: ReleasedEstimate) -> tuple[str, int, int] | None:
     return ("below" if value < exact else "above"), top, under
 
 
-def headline_percent(cell: ReleasedEstimate, language: str) -> Figures:
+def headline_percent(prose: Prose, cell: ReleasedEstimate) -> Figures:
     """Return a rate for large type: one decimal where the error allows it."""
     decimals = 1 if cell.se is not None and cell.se < 0.5 else 0
-    said = figures(cell, language, decimals)
-    value = percent(float(cell.value or 0), language, decimals)
+    said = figures(prose, cell, decimals)
+    value = percent(float(cell.value or 0), prose.language, decimals)
     return Figures(value, said.low, said.high)
 
 

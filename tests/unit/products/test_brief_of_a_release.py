@@ -20,7 +20,7 @@ from headload.products.words import Words
 from headload.releases import ReleasedEstimate, SealedRelease, read_release
 from headload.terms import LANGUAGES, Flag
 from needs import missing
-from unit.products.pictured import PLANTED, pictured
+from unit.products.pictured import PLANTED, cells, pictured
 from unit.releases.made import rate, release, total
 
 RATE = "informal-employment-rate"
@@ -304,3 +304,65 @@ def test_devanagari_in_a_picture_is_shaped_and_not_boxes() -> None:
     apart = sum(width_of(sign, 10) for sign in "कुल विक्रेता")
     assert shaped.count("M") > 8
     assert 0 < width < apart
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        (
+            (939_400.0, 868_700.0, 1_010_100.0),
+            "About 939,000 people work. Most likely between 869,000 and 1,010,000.",
+        ),
+        (
+            (1_040_000.0, 968_700.0, 1_111_300.0),
+            "About 1.04 million people work. Most likely between 0.97 and 1.11 "
+            "million.",
+        ),
+    ],
+)
+def test_a_total_and_its_limits_are_said_in_one_unit(
+    prose: Prose, figures: tuple[float, float, float], sentence: str
+) -> None:
+    found = prose.find("employment")
+    assert found is not None
+    value, low, high = figures
+    made = replace(found, value=value, ci_low=low, ci_high=high, se=36_000.0)
+    assert sentences.total(prose, made, "work", "X") == sentence
+
+
+def test_what_a_release_notes_of_all_figures_is_carried_by_every_product(
+    tmp_path: Path,
+) -> None:
+    notes = (
+        "The survey map is a draft: it has not met published totals of 2025q1",
+        "design incomplete: the file has neither strata nor PSUs; errors are small",
+        "2 of 9 strata have a single PSU; rule: average",
+    )
+    made = release(*cells(), policy="public-use", notes=notes)
+    sealed = publish(made, tmp_path / "R")
+    kinds = ["brief", "charts", "card"]
+    out = make_products(sealed, languages=["es"], only=kinds)
+    known = ("es un borrador", "Diseño incompleto", "con las notas de la publicación")
+    told = [
+        text_of(out / "brief.es.pdf"),
+        text_of(out / "cards" / "street-vendor.es.pdf"),
+        (out / "cards" / "street-vendor.es.share.txt").read_text("utf-8"),
+        (out / "charts" / "dots.es.json").read_text("utf-8"),
+    ]
+    for text in told:
+        assert not [each for each in known if each not in " ".join(text.split())]
+    brief = " ".join(told[0].split())
+    assert not [each for each in notes if each not in brief]
+
+
+def test_people_that_the_policy_rounded_are_not_rounded_again(
+    sealed: Path,
+) -> None:
+    read = read_release(sealed)
+    rounding = replace(read.manifest, rounding={"totals": 500.0})
+    prose = Prose(Words(replace(read, manifest=rounding), "en"))
+    found = prose.find("employment")
+    assert found is not None
+    made = replace(found, value=19_000.0, ci_low=16_500.0, ci_high=21_000.0)
+    said = sentences.total(prose, made, "work", "X")
+    assert said.endswith("between 16,500 and 21,000.")

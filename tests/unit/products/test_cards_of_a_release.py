@@ -8,6 +8,7 @@ import pytest
 from headload.errors import HeadloadError
 from headload.products import make_products
 from headload.products.card.content import CARDS
+from headload.products.prose import prose_shipped
 from headload.releases import read_release
 from headload.terms import LANGUAGES
 from unit.products.pictured import GROUPS, pictured
@@ -91,6 +92,16 @@ def test_a_withheld_fact_is_replaced_by_the_sentence_that_says_so(
     assert "not shown, to protect those who answered" in page
     assert "the survey asked too few people to say" in page
     assert "women" not in page.replace("share-of-women, Street vendors", "")
+
+
+def test_a_card_that_does_not_fit_on_its_page_is_refused(
+    sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = {"en": "sell " * 400}
+    monkeypatch.setitem(prose_shipped(), "does_street_vendor", long)  # type: ignore[arg-type]
+    with pytest.raises(HeadloadError, match="does not fit on one page") as found:
+        make_products(sealed, tmp_path / "o", languages=["en"], only=["card"])
+    assert found.value.code == "HL-PUB-10"
 
 
 def test_the_same_release_gives_the_same_cards(

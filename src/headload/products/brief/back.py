@@ -9,6 +9,7 @@ from typing import Any
 
 from headload.products import sentences
 from headload.products.charts.points import GROUPS
+from headload.products.notes import rounded
 from headload.products.numbers import DASH, number, percent
 from headload.products.prose import Prose, prose_shipped
 from headload.releases import ReleasedEstimate
@@ -108,10 +109,7 @@ def _cannot(prose: Prose) -> list[str]:
     if others:
         names = prose.say("list_separator").join(others)
         said.append(prose.say("other_periods", names=names))
-    base = prose.words.release.manifest.rounding.get("totals")
-    if base:
-        said.append(prose.say("rounded", base=number(base, prose.language)))
-    return [*said, prose.say("cannot_second_jobs")]
+    return [*filter(None, (*said, rounded(prose))), prose.say("cannot_second_jobs")]
 
 
 def _trace(prose: Prose) -> dict[str, Any]:

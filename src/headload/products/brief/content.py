@@ -11,6 +11,7 @@ from headload.products import sentences
 from headload.products.brief import tables
 from headload.products.brief.back import back
 from headload.products.charts import Chart
+from headload.products.notes import as_released, cautions
 from headload.products.numbers import is_million
 from headload.products.prose import Prose
 from headload.releases import ReleasedEstimate
@@ -45,6 +46,9 @@ def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
         "table": prose.say("table"),
         "tables_heading": prose.say("tables_heading"),
         "tables": drawn,
+        "cautions": cautions(prose),
+        "notes_heading": prose.say("notes_heading"),
+        "notes": as_released(prose),
         "page": prose.say("page"),
         "release": release.manifest.id,
         **back(prose, _quotes(prose)),
@@ -74,7 +78,7 @@ def _keys(prose: Prose) -> list[dict[str, str]]:
 def _key_rate(prose: Prose, cell: ReleasedEstimate | None, text: str) -> dict[str, str]:
     if cell is None or not sentences.shown(cell):
         return {}
-    said = sentences.headline_percent(cell, prose.language)
+    said = sentences.headline_percent(prose, cell)
     return {
         "big": said.value,
         "small": "",
@@ -86,7 +90,7 @@ def _key_rate(prose: Prose, cell: ReleasedEstimate | None, text: str) -> dict[st
 def _key_total(prose: Prose, cell: ReleasedEstimate | None) -> dict[str, str]:
     if cell is None or not sentences.shown(cell):
         return {}
-    said = sentences.figures(cell, prose.language)
+    said = sentences.figures(prose, cell)
     large = is_million(float(cell.value or 0))
     word = sentences.millions(prose, cell) if large else ""
     return {

@@ -10,7 +10,8 @@ from typing import Any
 
 from headload.products import sentences
 from headload.products.charts.style import PLUM, SOFT
-from headload.products.numbers import is_million, number
+from headload.products.notes import cautions
+from headload.products.numbers import is_million, number, rounded
 from headload.products.prose import Prose
 from headload.releases import ReleasedEstimate
 from headload.terms import Flag
@@ -37,12 +38,12 @@ def content(prose: Prose, code: str) -> dict[str, Any] | None:
     facts += [_rate(prose, code, _PENSION, "have_pension"), _hours(prose, code)]
     return {
         "lang": prose.language,
-        "title": prose.say("card_title", group=prose.group(code), place=place),
+        "title": prose.group(code),
         "period": prose.say("place_period", place=place, period=period),
         **_number(prose, size, prose.say(f"does_{code}")),
         **_dots(prose, code),
         "facts": [each for each in facts if each],
-        "missing": _missing(prose, code),
+        "missing": [*_missing(prose, code), *cautions(prose)],
         "sure_heading": prose.say("card_sure_heading"),
         "sure": _sure(prose, size, code),
         "not_heading": prose.say("card_not_heading"),
@@ -71,7 +72,7 @@ def women_in_100(prose: Prose, code: str) -> int:
     cell = _find(prose, _WOMEN, code)
     if cell is None or not sentences.shown(cell):
         return 0
-    return int(sentences.figures(cell, "en").value)
+    return int(rounded(float(cell.value or 0)))
 
 
 def share_text(prose: Prose, code: str) -> str:
@@ -95,7 +96,7 @@ def share_text(prose: Prose, code: str) -> str:
         "card_share",
         place=prose.words.place(),
         period=prose.period(),
-        sentences=" ".join(said),
+        sentences=" ".join([*said, *cautions(prose)]),
         source=prose.source(),
     )
 
@@ -105,7 +106,7 @@ def _find(prose: Prose, indicator: str, code: str) -> ReleasedEstimate | None:
 
 
 def _number(prose: Prose, cell: ReleasedEstimate, does: str) -> dict[str, str]:
-    said = sentences.figures(cell, prose.language)
+    said = sentences.figures(prose, cell)
     large = is_million(float(cell.value or 0))
     end = "_million" if large else ""
     word = {"million": sentences.millions(prose, cell)} if large else {}
@@ -129,7 +130,7 @@ def _dots(prose: Prose, code: str) -> dict[str, str]:
     cell = _find(prose, _WOMEN, code)
     if cell is None or not sentences.shown(cell):
         return {"dots": "", "dots_alt": "", "dots_range": "", "women": "", "men": ""}
-    said = sentences.figures(cell, prose.language)
+    said = sentences.figures(prose, cell)
     who = prose.say(f"who_{code}")
     return {
         "dots": prose.say("card_dots", who=who, v=said.value),
@@ -151,7 +152,7 @@ def _rate(prose: Prose, code: str, indicator: str, have: str) -> dict[str, str]:
         return {"big": big, "text": text, "range": ""}
     if not sentences.shown(cell):
         return {}
-    value = sentences.figures(cell, prose.language).value
+    value = sentences.figures(prose, cell).value
     caution = cell.flag is Flag.CAUTION
     key = "card_in_100_caution" if caution else "card_in_100"
     return {"big": prose.say(key, v=value), "text": text, "range": _span(prose, cell)}
@@ -161,7 +162,7 @@ def _hours(prose: Prose, code: str) -> dict[str, str]:
     cell = _find(prose, _HOURS, code)
     if cell is None or not sentences.shown(cell) or cell.flag is Flag.CAUTION:
         return {}
-    value = sentences.figures(cell, prose.language).value
+    value = sentences.figures(prose, cell).value
     return {
         "big": prose.say("card_hours", v=value),
         "text": prose.say("card_hours_text"),
@@ -170,7 +171,7 @@ def _hours(prose: Prose, code: str) -> dict[str, str]:
 
 
 def _span(prose: Prose, cell: ReleasedEstimate) -> str:
-    said = sentences.figures(cell, prose.language)
+    said = sentences.figures(prose, cell)
     key = "card_read_as" if cell.flag is Flag.CAUTION else "card_likely"
     return prose.say(key, lo=said.low, hi=said.high)
 

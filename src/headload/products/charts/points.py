@@ -7,6 +7,7 @@ confidential apart.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from headload.products.notes import cautions
 from headload.products.numbers import number
 from headload.products.prose import Prose
 from headload.releases import ReleasedEstimate
@@ -121,7 +122,7 @@ def only_points(found: Iterable[Point | Left | None]) -> list[Point]:
 
 
 def note(prose: Prose, points: Sequence[Point], left: Sequence[Left]) -> str:
-    """Return the line under a chart: what (E) means, and what is not shown."""
+    """Return the line under a chart: what (E) means, what is not shown, cautions."""
     parts = []
     if any(each.caution for each in points):
         parts.append(prose.say("caution_note"))
@@ -134,4 +135,4 @@ def note(prose: Prose, points: Sequence[Point], left: Sequence[Left]) -> str:
         names = prose.say("list_separator").join(said)
         if names:
             parts.append(prose.say(key, names=names))
-    return " ".join(parts)
+    return " ".join([*parts, *cautions(prose)])
