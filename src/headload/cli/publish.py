@@ -19,7 +19,7 @@ def publish(
     ] = None,
     languages: Annotated[
         str,
-        typer.Option(help="Languages, with commas between: en,es,fr."),
+        typer.Option(help="Languages, with commas between: en,es,fr,pt,hi."),
     ] = "en,es,fr",
     only: Annotated[
         str,

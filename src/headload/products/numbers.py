@@ -10,23 +10,31 @@ from decimal import ROUND_HALF_UP, Decimal
 
 NARROW, FIXED = "\u202f", "\u00a0"
 DASH = "\u2013"
-_MILLION = 1_000_000
+_MILLION, _LAKH = 1_000_000, 100_000
 
 
 @dataclass(frozen=True)
 class Style:
-    """How one language writes numbers."""
+    """How one language writes numbers.
+
+    `step` is the size of groups above the thousands, `large` the unit from which a
+    number is written with its word: a million, or a lakh.
+    """
 
     thousands: str
     decimal: str
     percent: str
     from_digits: int = 4
+    step: int = 3
+    large: int = _MILLION
 
 
 STYLES = {
     "en": Style(",", ".", "%"),
     "es": Style(NARROW, ",", f"{FIXED}%", from_digits=5),
     "fr": Style(NARROW, ",", f"{FIXED}%", from_digits=5),
+    "pt": Style(".", ",", "%"),
+    "hi": Style(",", ".", "%", step=2, large=_LAKH),
 }
 
 
@@ -48,14 +56,14 @@ def number(
 
     Examples
     --------
-    >>> number(77612.5, "en", 1), number(7761.5, "es", 1)
-    ('77,612.5', '7761,5')
+    >>> number(77612.5, "en", 1), number(7761.5, "es", 1), number(761205, "hi")
+    ('77,612.5', '7761,5', '7,61,205')
     """
     style = STYLES[language]
     whole, _, part = f"{abs(rounded(value, decimals)):f}".partition(".")
     digits = 4 if column else style.from_digits
     if len(whole) >= digits:
-        whole = style.thousands.join(_groups(whole))
+        whole = style.thousands.join(_groups(whole, style.step))
     sign = "\u2212" if rounded(value, decimals) < 0 else ""
     return sign + whole + (style.decimal + part if part else "")
 
@@ -96,14 +104,25 @@ def people(value: float, se: float | None, language: str) -> str:
     return number(float(rounded(value, digits)), language)
 
 
-def is_million(value: float) -> bool:
-    """Tell whether `value` is written in millions."""
-    return abs(value) >= _MILLION
+def is_large(value: float, language: str) -> bool:
+    """Tell whether `value` is written with a word for its unit."""
+    return abs(value) >= STYLES[language].large
 
 
-def _groups(whole: str) -> list[str]:
-    parts: list[str] = []
-    while whole:
-        parts.insert(0, whole[-3:])
-        whole = whole[:-3]
+def in_large(value: float, language: str) -> str:
+    """Return `value` in millions, or in lakh.
+
+    Examples
+    --------
+    >>> in_large(5_010_562.9, "en"), in_large(761_204.5, "hi")
+    ('5.01', '7.61')
+    """
+    return number(value / STYLES[language].large, language, 2)
+
+
+def _groups(whole: str, step: int) -> list[str]:
+    head, parts = whole[:-3], [whole[-3:]]
+    while head:
+        parts.insert(0, head[-step:])
+        head = head[:-step]
     return parts

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from importlib import resources
 
 from headload.errors import BadInput
+from headload.products.labels import FURTHER
 from headload.products.words import Words
 from headload.releases import ReleasedEstimate
 
@@ -87,6 +88,15 @@ class Prose:
 
 @cache
 def prose_shipped() -> Mapping[str, Mapping[str, str]]:
-    """Return the content of `prose.toml`: text by name and language."""
-    text = (resources.files(__package__) / "prose.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    """Return all sentences: text by name and language.
+
+    Those in the languages of a release stand in `prose.toml` side by side; each
+    further language has a file of its own.
+    """
+    folder = resources.files(__package__)
+    sentences = tomllib.loads((folder / "prose.toml").read_text("utf-8"))
+    for language in FURTHER:
+        text = (folder / f"prose.{language}.toml").read_text("utf-8")
+        for name, sentence in tomllib.loads(text).items():
+            sentences.setdefault(name, {})[language] = sentence
+    return sentences

@@ -8,7 +8,14 @@ stands within 2.5 points of a simple fraction is said as one.
 import re
 from dataclasses import dataclass
 
-from headload.products.numbers import DASH, is_million, number, people, percent
+from headload.products.numbers import (
+    DASH,
+    in_large,
+    is_large,
+    number,
+    people,
+    percent,
+)
 from headload.products.prose import Prose
 from headload.releases import ReleasedEstimate
 from headload.terms import Flag
@@ -51,8 +58,8 @@ def figures(prose: Prose, cell: ReleasedEstimate, decimals: int = 0) -> Figures:
     parts = [float(each or 0) for each in (cell.value, cell.ci_low, cell.ci_high)]
     if cell.unit != "persons":
         return Figures(*(number(each, language, decimals) for each in parts))
-    if is_million(parts[0]):
-        return Figures(*(number(each / _MILLION, language, 2) for each in parts))
+    if is_large(parts[0], language):
+        return Figures(*(in_large(each, language) for each in parts))
     if prose.words.release.manifest.rounding.get("totals"):
         return Figures(*(number(each, language) for each in parts))
     return Figures(*(people(each, cell.se, language) for each in parts))
@@ -63,7 +70,7 @@ def total(prose: Prose, cell: ReleasedEstimate, does: str, name: str) -> str:
     if not shown(cell):
         return withheld(prose, cell, name)
     said = figures(prose, cell)
-    large = is_million(float(cell.value or 0))
+    large = is_large(float(cell.value or 0), prose.language)
     word = millions(prose, cell)
     parts = {"v": said.value, "lo": said.low, "hi": said.high}
     if cell.flag is Flag.CAUTION:

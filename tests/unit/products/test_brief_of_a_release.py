@@ -13,12 +13,13 @@ from headload.errors import HeadloadError
 from headload.measure.publish import publish
 from headload.products import make_products, sentences
 from headload.products.charts.outline import path_of, width_of
+from headload.products.labels import PRODUCT_LANGUAGES
 from headload.products.numbers import DASH
 from headload.products.pages import pdf
 from headload.products.prose import Prose, prose_shipped
 from headload.products.words import Words
 from headload.releases import ReleasedEstimate, SealedRelease, read_release
-from headload.terms import LANGUAGES, Flag
+from headload.terms import Flag
 from needs import missing
 from unit.products.pictured import PLANTED, cells, pictured
 from unit.releases.made import rate, release, total
@@ -35,7 +36,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def briefs(sealed: Path) -> Path:
-    return make_products(sealed, languages=LANGUAGES, only=["brief"])
+    return make_products(sealed, languages=PRODUCT_LANGUAGES, only=["brief"])
 
 
 def text_of(path: Path) -> str:
@@ -46,8 +47,10 @@ def text_of(path: Path) -> str:
 def numbers_in(text: str, language: str) -> set[str]:
     """Return the numbers of a text without thousands separators, points decimal."""
     plain = re.sub(r"(?<=\d)\u202f(?=\d{3}\b)", "", text)
-    if language == "en":
-        plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
+    if language in {"en", "hi"}:
+        plain = re.sub(r"(?<=\d),(?=\d)", "", plain)
+    if language == "pt":
+        plain = re.sub(r"(?<=\d)[.](?=\d{3}\b)", "", plain)
     found = re.findall(r"\d+(?:[.,]\d+)*", plain)
     return {each.replace(",", ".") for each in found}
 
@@ -70,7 +73,14 @@ def allowed(release: SealedRelease) -> set[str]:
 def written(value: float) -> set[str]:
     exact = Decimal(repr(abs(float(value))))
     found = set()
-    for scale, decimals in ((1, 1), (1, 0), (1000, 1), (1000, 0), (10**6, 2)):
+    for scale, decimals in (
+        (1, 1),
+        (1, 0),
+        (1000, 1),
+        (1000, 0),
+        (10**5, 2),
+        (10**6, 2),
+    ):
         unit = Decimal(1).scaleb(-decimals)
         found.add(f"{(exact / scale).quantize(unit, ROUND_HALF_UP):f}")
     for step in (10, 100, 1000):
@@ -86,7 +96,7 @@ def prose_of(path: Path, release: SealedRelease) -> str:
     return re.sub(r"headload trace DIR \S+", "", text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PRODUCT_LANGUAGES)
 def test_no_number_of_a_brief_is_not_in_the_release(
     sealed: Path, briefs: Path, language: str
 ) -> None:
@@ -125,7 +135,7 @@ def test_the_message_is_one_estimate_in_headline_key_figure_and_chart(
 
 
 def test_a_brief_is_marked_for_screen_readers(briefs: Path) -> None:
-    for language in LANGUAGES:
+    for language in PRODUCT_LANGUAGES:
         made = (briefs / f"brief.{language}.pdf").read_bytes()
         assert b"pdfuaid:part" in made
         assert b"CreationDate" not in made
@@ -297,6 +307,18 @@ def test_a_label_in_devanagari_is_drawn_and_comes_back_from_the_text(
     command = ["pdftotext", str(out / "brief.en.pdf"), "-"]
     told = subprocess.run(command, check=True, capture_output=True).stdout.decode()
     assert place.replace(" ", "") in "".join(told.split())
+
+
+def test_hindi_comes_back_right_through_pdftotext(briefs: Path) -> None:
+    if not shutil.which("pdftotext"):
+        missing("pdftotext", "install poppler-utils (make system)")
+    command = ["pdftotext", str(briefs / "brief.hi.pdf"), "-"]
+    done = subprocess.run(command, check=True, capture_output=True)
+    told = "".join(done.stdout.decode().split())
+    said = ("deck", "what_is_informal", "guide_1", "guide_2", "guide_4", "who_heading")
+    for name in (*said, "counted_street_vendor", "cannot_second_jobs", "rate_plain"):
+        words = prose_shipped()[name]["hi"].split("{")[0]
+        assert "".join(words.split()) in told, name
 
 
 def test_devanagari_in_a_picture_is_shaped_and_not_boxes() -> None:

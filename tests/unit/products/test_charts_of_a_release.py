@@ -11,11 +11,12 @@ import pytest
 from headload.errors import BadInput, HeadloadError
 from headload.products import make_products
 from headload.products.charts.chart import Chart
+from headload.products.labels import PRODUCT_LANGUAGES, labels_shipped
 from headload.products.prose import prose_shipped
 from headload.releases import read_release
 from headload.terms import LANGUAGES
 from unit.products.pictured import GROUPS, PLANTED, pictured
-from unit.releases.made import release
+from unit.releases.made import labels, release, total
 
 
 @pytest.fixture(scope="module")
@@ -120,11 +121,30 @@ def test_all_sentences_are_there_in_all_languages_with_the_same_places() -> None
             language: sorted(
                 {each[1] for each in parsed(sentence, language) if each[1]}
             )
-            for language in LANGUAGES
+            for language in PRODUCT_LANGUAGES
         }
         if len({str(each) for each in places.values()}) != 1:
             wrong.append((name, places))
     assert wrong == []
+
+
+def test_all_further_labels_are_there_in_both_further_languages() -> None:
+    for codes in labels_shipped().values():
+        for code, texts in codes.items():
+            assert set(texts) == {"pt", "hi"}, code
+
+
+def test_a_release_without_labels_in_a_language_is_refused_in_it(
+    tmp_path: Path,
+) -> None:
+    from headload.measure.publish import publish
+
+    cells = [total(dimensions={"city": "quito"}), total(dimensions={"city": "x"})]
+    codelists = {"city": {"x": labels("X"), "quito": labels("Quito")}}
+    sealed = publish(release(total(), *cells, codelists=codelists), tmp_path / "R")
+    with pytest.raises(HeadloadError, match='no text in "hi" for x of') as found:
+        make_products(sealed, languages=["hi"], only=["brief"])
+    assert found.value.code == "HL-PUB-02"
 
 
 def parsed(sentence: object, language: str) -> list[tuple[str, str | None]]:

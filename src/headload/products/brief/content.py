@@ -12,7 +12,7 @@ from headload.products.brief import tables
 from headload.products.brief.back import back
 from headload.products.charts import Chart
 from headload.products.notes import as_released, cautions
-from headload.products.numbers import is_million
+from headload.products.numbers import is_large
 from headload.products.prose import Prose
 from headload.releases import ReleasedEstimate
 
@@ -91,7 +91,7 @@ def _key_total(prose: Prose, cell: ReleasedEstimate | None) -> dict[str, str]:
     if cell is None or not sentences.shown(cell):
         return {}
     said = sentences.figures(prose, cell)
-    large = is_million(float(cell.value or 0))
+    large = is_large(float(cell.value or 0), prose.language)
     word = sentences.millions(prose, cell) if large else ""
     return {
         "big": said.value,

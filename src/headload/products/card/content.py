@@ -11,7 +11,7 @@ from typing import Any
 from headload.products import sentences
 from headload.products.charts.style import PLUM, SOFT
 from headload.products.notes import cautions
-from headload.products.numbers import is_million, number, rounded
+from headload.products.numbers import is_large, number, rounded
 from headload.products.prose import Prose
 from headload.releases import ReleasedEstimate
 from headload.terms import Flag
@@ -107,7 +107,7 @@ def _find(prose: Prose, indicator: str, code: str) -> ReleasedEstimate | None:
 
 def _number(prose: Prose, cell: ReleasedEstimate, does: str) -> dict[str, str]:
     said = sentences.figures(prose, cell)
-    large = is_million(float(cell.value or 0))
+    large = is_large(float(cell.value or 0), prose.language)
     end = "_million" if large else ""
     word = {"million": sentences.millions(prose, cell)} if large else {}
     limits = {"lo": said.low, "hi": said.high}

@@ -3,8 +3,9 @@
 A chart with fewer than two figures is not made: a sentence says it better.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 import vl_convert
 
@@ -25,6 +26,8 @@ from headload.products.prose import Prose
 RATE, SIZE = "informal-employment-rate", "employment"
 _THOUSAND = 1000.0
 _VERSION = "6.4"
+_SIGN = 0xE000
+"""First sign of the private use area of Unicode."""
 
 
 def draw_charts(prose: Prose) -> tuple[Chart, ...]:
@@ -45,10 +48,10 @@ def _dots(prose: Prose) -> Chart | None:
     if len(points) < 2 or not isinstance(total, Point):
         return None
     text = prose.say("named_figure", name=total.name, v=total.label)
-    chart = forms.dots(points, (total.value, text))
+    svg = _svg(forms.dots(points, (total.value, text)), points, text)
     alt = _alt(prose, ("dots", "per_100_employed"), points)
     alt += " " + prose.say("alt_reference", name=total.name, v=total.label)
-    return _made(prose, ("dots", chart, alt), points, left)
+    return _made(prose, ("dots", svg, alt), points, left)
 
 
 def _bars(prose: Prose) -> Chart | None:
@@ -57,9 +60,9 @@ def _bars(prose: Prose) -> Chart | None:
         return None
     fine = any((each.cell.se or _THOUSAND) < _THOUSAND for each in points)
     points, left = by_group(prose, SIZE, (_THOUSAND, 1 if fine else 0))
-    chart = forms.bars(points)
+    svg = _svg(forms.bars(points), points)
     alt = _alt(prose, ("bars", "thousand_people"), points)
-    return _made(prose, ("bars", chart, alt), points, left)
+    return _made(prose, ("bars", svg, alt), points, left)
 
 
 def _panels(prose: Prose) -> Chart | None:
@@ -74,9 +77,31 @@ def _panels(prose: Prose) -> Chart | None:
         left += [each for each in pair if isinstance(each, Left)]
     if len(points) < 4:
         return None
-    chart = forms.panels(points)
+    svg = _svg(forms.panels(points), points)
     alt = _alt(prose, ("panels", "per_100_employed"), points)
-    return _made(prose, ("panels", chart, alt), points, left)
+    return _made(prose, ("panels", svg, alt), points, left)
+
+
+def _svg(chart: Any, points: Sequence[Point], *others: str) -> str:
+    """Return the picture, words as shapes.
+
+    Vega misjudges the width of Devanagari and moves things apart, so it lays out
+    one sign for each word, and the words are put in afterwards.
+    """
+    words = sorted({*others, *(t for each in points for t in (each.name, each.panel))})
+    signs = {word: chr(_SIGN + at) for at, word in enumerate(words) if word}
+    svg = vl_convert.vegalite_to_svg(_put(chart.to_dict(), signs), vl_version=_VERSION)
+    for word, sign in signs.items():
+        svg = svg.replace(sign, escape(word))
+    return outlined(svg)
+
+
+def _put(part: Any, signs: Mapping[str, str]) -> Any:
+    if isinstance(part, dict):
+        return {key: _put(each, signs) for key, each in part.items()}
+    if isinstance(part, list):
+        return [_put(each, signs) for each in part]
+    return signs.get(part, part) if isinstance(part, str) else part
 
 
 def _of_sex(prose: Prose, code: str, sex: str) -> Point | Left | None:
@@ -108,15 +133,14 @@ def _alt(prose: Prose, names: tuple[str, str], points: Sequence[Point]) -> str:
 
 def _made(
     prose: Prose,
-    content: tuple[str, Any, str],
+    content: tuple[str, str, str],
     points: Sequence[Point],
     left: Sequence[Left],
 ) -> Chart:
-    name, chart, alt = content
-    svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=_VERSION)
+    name, svg, alt = content
     return Chart(
         name=name,
-        svg=outlined(svg),
+        svg=svg,
         title=prose.say(f"{name}_title"),
         subtitle=prose.say(f"{name}_subtitle"),
         note=note(prose, points, left),

@@ -15,7 +15,7 @@ from headload.products.charts.outline import width_of
 from headload.products.charts.points import Point
 
 _WHITE = "white"
-_COLUMNS = 3
+_COLUMNS, _GAP = 3, 28
 
 
 def dots(points: Sequence[Point], reference: tuple[float, str]) -> Any:
@@ -87,10 +87,10 @@ def panels(points: Sequence[Point]) -> Any:
         base.mark_text(dy=-10, fontWeight="bold").encode(y=y, x=value, text="text:N"),
         data=_data(points),
     )
-    room = _room(names) + 24 * _COLUMNS
+    room = _room(names) + _GAP * _COLUMNS
     small = layers.properties(width=(style.WIDTH - room) / _COLUMNS, height=54)
     facet = alt.Facet("panel:N", sort=order, title=None)
-    spaces = {"row": 8, "column": 18}
+    spaces = {"row": 8, "column": _GAP}
     chart = small.facet(facet=facet, columns=_COLUMNS, spacing=spaces)
     return chart.configure(**style.theme())
 

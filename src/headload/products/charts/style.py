@@ -38,6 +38,7 @@ def theme() -> dict[str, Any]:
     }
     names = {"grid": False, "labelColor": INK, "labelFontSize": LABEL}
     return {
+        "aria": False,  # the picture as a whole has its alternative text
         "font": "Noto Sans",
         "background": "white",
         "padding": 4,
