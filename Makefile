@@ -74,6 +74,12 @@ system: ## install system packages that some tests need, where allowed
 	    apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui \
 	      >/dev/null 2>&1; } || \
 	  echo "not installed: LibreOffice (as an administrator: apt-get install libreoffice-calc-nogui)"
+	@command -v pdftotext >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq --no-install-recommends poppler-utils \
+	      >/dev/null 2>&1; } || \
+	  echo "not installed: pdftotext (as an administrator: apt-get install poppler-utils)"
 
 peers: ## install R survey for `make bench`, where allowed
 	@Rscript -e 'library(survey)' >/dev/null 2>&1 || \

@@ -19,11 +19,13 @@ def publish(
     ] = None,
     languages: Annotated[
         str,
-        typer.Option(help="Languages, with commas between: en,es,fr."),
+        typer.Option(help="Languages, with commas between: en,es,fr,pt,hi."),
     ] = "en,es,fr",
     only: Annotated[
         str,
-        typer.Option(help="Products, with commas between: workbook,csv."),
+        typer.Option(
+            help="Products, with commas between: workbook,csv,charts,brief,card."
+        ),
     ] = "",
     quiet: Annotated[
         bool,
@@ -34,7 +36,7 @@ def publish(
         typer.Option("--json", help="Print the result as JSON."),
     ] = False,
 ) -> None:
-    """Make the Excel workbook and the CSV of a release.
+    """Make what is handed over of a release: workbooks, CSV, charts, brief, cards.
 
     Only the sealed release is read, never microdata nor the private record. The
     same release gives the same bytes.

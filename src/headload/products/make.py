@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from headload.errors import BadInput, WrongUse
+from headload.products.prose import Prose
+from headload.products.software import CARDS, CHARTS, PAGES, needed
 from headload.products.words import Words, known_languages
 from headload.releases import SealedRelease, read_release
 from headload.releases.atomic import write_directory
@@ -95,9 +97,37 @@ def _csv(release: SealedRelease, languages: Sequence[str]) -> Files:
     yield "estimates.csv", flat(release)
 
 
+def _charts(release: SealedRelease, languages: Sequence[str]) -> Files:
+    needed("The charts", CHARTS)
+    from headload.products.charts import chart_files, draw_charts
+
+    for language in languages:
+        for chart in draw_charts(Prose(Words(release, language))):
+            yield from chart_files(chart, language)
+
+
+def _brief(release: SealedRelease, languages: Sequence[str]) -> Files:
+    needed("The briefs", PAGES)
+    from headload.products.brief import brief
+
+    for language in languages:
+        yield f"brief.{language}.pdf", brief(Prose(Words(release, language)))
+
+
+def _cards(release: SealedRelease, languages: Sequence[str]) -> Files:
+    needed("The cards", CARDS)
+    from headload.products.card import card_files
+
+    for language in languages:
+        yield from card_files(Prose(Words(release, language)))
+
+
 PRODUCTS: Mapping[str, Callable[[SealedRelease, Sequence[str]], Files]] = {
     "workbook": _workbook,
     "csv": _csv,
+    "charts": _charts,
+    "brief": _brief,
+    "card": _cards,
 }
 """What can be made of a release, by the word that ``--only`` takes."""
 

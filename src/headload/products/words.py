@@ -11,8 +11,8 @@ from functools import cache
 from importlib import resources
 
 from headload.errors import BadInput, WrongUse
+from headload.products.labels import PRODUCT_LANGUAGES, further_label
 from headload.releases import SealedRelease
-from headload.terms import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Words:
             HL-PUB-02 when the release has none.
         """
         text = self.release.codelists.get(kind, {}).get(code, {}).get(self.language)
+        text = text or further_label(kind, code, self.language)
         return text or self._untranslated(f"{code} of the list {kind}")
 
     def column(self, name: str) -> str:
@@ -59,12 +60,14 @@ class Words:
     def title(self) -> str:
         """Return the title of the survey."""
         manifest = self.release.manifest
-        return self._of(manifest.title, "the title of the survey")
+        text = further_label("title", manifest.survey, self.language)
+        return text or self._of(manifest.title, "the title of the survey")
 
     def place(self) -> str:
         """Return the name of the area."""
         manifest = self.release.manifest
-        return self._of(manifest.area_labels, f"the area {manifest.area}")
+        text = further_label("area", manifest.area, self.language)
+        return text or self._of(manifest.area_labels, f"the area {manifest.area}")
 
     def _of(self, texts: Mapping[str, str], what: str) -> str:
         return texts.get(self.language) or self._untranslated(what)
@@ -86,15 +89,15 @@ def known_languages(asked: Sequence[str]) -> tuple[str, ...]:
     WrongUse
         HL-PUB-01 for none, or for a language without words.
     """
-    unknown = sorted(set(asked) - set(LANGUAGES))
+    unknown = sorted(set(asked) - set(PRODUCT_LANGUAGES))
     if unknown or not asked:
         raise WrongUse(
             f"There are no words for: {', '.join(unknown) or 'no language at all'}",
             where="--languages",
-            to_do=f"choose among {', '.join(LANGUAGES)}",
+            to_do=f"choose among {', '.join(PRODUCT_LANGUAGES)}",
             code="HL-PUB-01",
         )
-    return tuple(each for each in LANGUAGES if each in asked)
+    return tuple(each for each in PRODUCT_LANGUAGES if each in asked)
 
 
 @cache
