@@ -38,7 +38,9 @@ def test_forty_files_are_one_survey_and_one_release(
         part = table.take(list(range(i, table.num_rows, FILES)))
         pq.write_table(part, many / f"part-{i}.parquet")
     files = sorted(many.iterdir())
-    here, there = released_by_both(Task(files, BUNDLED, tmp_path / "here"))
+    here, there = released_by_both(
+        Task(files, BUNDLED, tmp_path / "here", policy="public-use")
+    )
     assert there == here
     assert {"estimates.parquet", "derivation.parquet"} <= set(here)
 

@@ -136,6 +136,7 @@ def _harmonised(survey: SurveyMap, rows: Sequence[Row]) -> dict[str, list[Value]
             warnings=(),
             isolation="limits",
         )
+        ibis.options.sql.fuse_selects = False  # as when measuring
         connection = ibis.duckdb.connect(threads=1)
         try:
             persons, _ = harmonise(microdata, survey, connection)

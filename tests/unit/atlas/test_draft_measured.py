@@ -5,16 +5,24 @@ import re
 from importlib import resources
 from pathlib import Path
 
+import ibis
+import pyarrow as pa
 import pytest
 
 from headload.cli.app import run
+from headload.measure.derive import derive
 from headload.measure.harmonise import SurveyMap, load_survey, survey_editions
+from headload.measure.pipeline import words_for
 from headload.releases import read_release
+from headload.terms import Persons, harmonised_variables
 from headload.testing import write_survey_file
 from headload.testing.survey_answers import answers_of, kept, weight_of
 from headload.testing.survey_file import source_columns
 
 WORK = ("pay_or_profit", "temporarily_absent")
+COMPARED: dict[str, set[str]] = {}
+"""Words whose numbers were compared, by survey."""
+NUMBERS = {"integer": pa.int64(), "number": pa.float64()}
 LATEST = [edition.ids[-1] for edition in survey_editions()]
 POLICIES = resources.files("headload.measure.protect") / "policies"
 SHOWN = {
@@ -30,27 +38,62 @@ SHOWN = {
     "relative_width_not_published": 1e6,
 }
 EMPLOYEES = ("employee", "domestic_employee", "paid_apprentice")
-PLAN = """
-optional = ["women"]
+GROUPS = (
+    "domestic_worker",
+    "home_based_worker",
+    "home_based_garment_worker",
+    "garment_worker",
+    "street_vendor",
+    "market_trader",
+    "stall_market_trader_unspecified",
+    "waste_picker",
+    "construction_worker",
+    "transport_worker",
+)
+JOBS = ("informal_job", *GROUPS)
+PLAN = f"""
+optional = ["women", {", ".join(f'"{job}"' for job in JOBS)}]
 [dimensions]
 status = "status_in_employment"
+[rows.groups]
+dimension = "worker_group"
+columns = [{", ".join(f'"{group}"' for group in GROUPS)}]
 [[tables]]
 id = "T"
-title = {en = "T"}
+title = {{en = "T"}}
 by = [[], ["status"]]
 [[tables.measures]]
 indicator = "employment"
 kind = "total"
 unit = "persons"
 of = "employed"
-labels = {en = "Employed"}
+labels = {{en = "Employed"}}
 [[tables.measures]]
 indicator = "women"
 kind = "total"
 unit = "persons"
 of = "employed"
 among = "women"
-labels = {en = "Employed women"}
+labels = {{en = "Employed women"}}
+[[tables]]
+id = "U"
+title = {{en = "U"}}
+by = [[]]
+[[tables.measures]]
+indicator = "informal"
+kind = "total"
+unit = "persons"
+of = "informal_job"
+among = "employed"
+labels = {{en = "In informal employment"}}
+[[tables.measures]]
+indicator = "members"
+kind = "total"
+unit = "persons"
+of = "row"
+among = "employed"
+rows = "groups"
+labels = {{en = "Members of the group"}}
 """
 
 
@@ -91,6 +134,43 @@ def everything_shown() -> str:
     return text
 
 
+def jobs_by_rule(survey: SurveyMap, answered) -> dict[str, float]:
+    """Apply the rules to the answers as read by hand: no file, no map, no plan.
+
+    Returns
+    -------
+    dict
+        Weighted number of the employed of whom each word is true.
+    """
+    words = words_for("icls17", survey.employment_standard)
+    columns = {
+        name: pa.array(
+            [w if name == "weight" else a.get(name) for a, w in answered],
+            type=NUMBERS.get(variable.kind, pa.string()),
+        )
+        for name, variable in harmonised_variables().items()
+    }
+    persons = Persons(
+        survey=survey.id,
+        table=ibis.memtable(pa.table(columns)),
+        constants=survey.constants(),
+        not_asked=survey.not_given(),
+    )
+    rules = [words.rules["employed"], *(words.rules[job] for job in JOBS)]
+    found = derive(persons, rules).table.to_pyarrow().to_pydict()
+    works = found[words.rules["employed"].column]
+    return {
+        job: sum(
+            weight
+            for weight, employed, true in zip(
+                found["weight"], works, found[words.rules[job].column], strict=True
+            )
+            if employed and true
+        )
+        for job in JOBS
+    }
+
+
 @pytest.mark.parametrize("survey", LATEST)
 def test_every_map_goes_through_all_rooms_to_the_known_answer(
     survey: str, tmp_path: Path
@@ -117,6 +197,28 @@ def test_every_map_goes_through_all_rooms_to_the_known_answer(
         employees = sum(w for a, w in employed if a["status_answered"] in EMPLOYEES)
         figure = release.find("employment", status="employee")
         assert (figure.value or 0) == pytest.approx(employees, rel=1e-9)
+    jobs = jobs_by_rule(loaded, answered)
+    for group in GROUPS:
+        figure = release.find("members", worker_group=group)
+        if figure is not None:
+            assert (figure.value or 0) == pytest.approx(jobs[group], rel=1e-9), group
+    office = {rule.word for rule in loaded.office}
+    informal = release.find("informal")
+    if informal is not None and "informal_job" not in office:
+        assert (informal.value or 0) == pytest.approx(jobs["informal_job"], rel=1e-9)
+    COMPARED[survey] = {
+        *(g for g in GROUPS if release.find("members", worker_group=g)),
+        *(("informal_job",) if informal is not None else ()),
+    }
+
+
+def test_the_known_answers_were_of_groups_and_informality_in_most_maps() -> None:
+    if set(COMPARED) != set(LATEST):
+        pytest.skip("runs after all maps were measured")
+    for word, least in {"informal_job": 15, "street_vendor": 20}.items():
+        maps = [survey for survey, words in COMPARED.items() if word in words]
+        assert len(maps) >= least, (word, len(maps))
+    assert sum(len(words) > 2 for words in COMPARED.values()) >= 40
 
 
 def test_informal_jobs_in_mexico_are_those_of_the_office(tmp_path: Path) -> None:
