@@ -4,6 +4,7 @@ import typer
 
 from headload.cli.audit import audit
 from headload.cli.check import check
+from headload.cli.compare import compare
 from headload.cli.demo import demo
 from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
         check,
         audit,
         publish,
+        compare,
         trace,
         doctor,
     ):

@@ -7,9 +7,12 @@ apostrophe in front, as in the tables of the release.
 import csv
 import io
 
-from headload.releases import ReleasedEstimate, SealedRelease, estimates_schema
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from headload.releases import (
+    ReleasedEstimate,
+    SealedRelease,
+    estimates_schema,
+    guarded,
+)
 
 
 def flat(release: SealedRelease) -> bytes:
@@ -27,17 +30,6 @@ def columns_of(release: SealedRelease) -> list[str]:
     """Return the columns of the flat table, in the order of the release."""
     extra = {name for cell in release.estimates for name in cell.dimensions}
     return list(estimates_schema(extra).names)
-
-
-def guarded(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula.
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("Quito")
-    ("'=1+1", 'Quito')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _field(cell: ReleasedEstimate, name: str) -> str:

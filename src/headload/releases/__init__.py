@@ -19,6 +19,7 @@ from headload.releases.release import (
     ReleasedEstimate,
 )
 from headload.releases.schema import DIMENSIONS, TOTAL, estimates_schema
+from headload.releases.spreadsheet import guarded
 
 __all__ = [
     "DIMENSIONS",
@@ -39,6 +40,7 @@ __all__ = [
     "Within",
     "estimate_id",
     "estimates_schema",
+    "guarded",
     "read_release",
     "sdmx_period",
     "slug",

@@ -12,8 +12,8 @@ from headload.errors import BadInput
 from headload.releases.estimate_id import slug
 from headload.releases.release import Release, ReleasedEstimate
 from headload.releases.schema import TOTAL, dimension_order
+from headload.releases.spreadsheet import guarded
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = ("value", "se", "ci_low", "ci_high", "cv", "deff", "df", "n")
 _LABELLED = ("indicator", "measure", "unit")
 
@@ -38,17 +38,6 @@ def tables(release: Release) -> dict[str, bytes]:
             code="HL-PUBL-04",
         )
     return {names[table]: _csv(cells[table], release) for table in names}
-
-
-def safe(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula.
-
-    Examples
-    --------
-    >>> safe("=1+1"), safe("Quito")
-    ("'=1+1", 'Quito')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _file_name(table: str) -> str:
@@ -77,18 +66,20 @@ def _row(
     dimensions: Sequence[str],
     release: Release,
 ) -> Iterator[object]:
-    yield from map(safe, (cell.estimate_id, cell.time_period, cell.ref_area))
+    yield from map(guarded, (cell.estimate_id, cell.time_period, cell.ref_area))
     codes = {name: str(getattr(cell, name)) for name in _LABELLED}
     codes |= {name: cell.code(name) for name in dimensions}
     for name, code in codes.items():
-        yield safe(code)
-        yield safe(_label(release, name, code))
+        yield guarded(code)
+        yield guarded(_label(release, name, code))
     yield from (_number(getattr(cell, name)) for name in _NUMBERS)
-    yield safe(cell.n_band or "")
+    yield guarded(cell.n_band or "")
     yield _number(cell.n_psu)
-    yield safe(str(cell.flag))
-    yield safe(_label(release, "flag", str(cell.flag)))
-    yield safe("; ".join(_label(release, "note", each) for each in cell.note.split()))
+    yield guarded(str(cell.flag))
+    yield guarded(_label(release, "flag", str(cell.flag)))
+    yield guarded(
+        "; ".join(_label(release, "note", each) for each in cell.note.split())
+    )
 
 
 def _label(release: Release, name: str, code: str) -> str:

@@ -14,7 +14,7 @@ import vl_convert
 from headload.products.charts import style
 from headload.products.charts.chart import Chart
 from headload.products.charts.outline import SVG, path_of, wrapped
-from headload.products.flat import guarded
+from headload.releases import guarded
 from headload.releases.manifest import to_json
 
 _MARGIN, _SCALE = 14.0, 2.0

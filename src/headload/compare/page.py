@@ -1,0 +1,170 @@
+"""A comparison as one page of HTML that needs nothing else, and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from headload.compare.pair import Moved, Pair
+from headload.compare.words import Words, amount, figure
+from headload.releases import guarded
+
+TOLD = (
+    Moved.SIGNIFICANT,
+    Moved.MOVED,
+    Moved.WITHHELD_NOW,
+    Moved.SHOWN_NOW,
+    Moved.GONE,
+    Moved.APPEARED,
+)
+"""What a page lists; the CSV has every figure."""
+DASH = "\u2013"
+STYLE = """
+:root { color-scheme: light dark; --ink: #1f2a30; --soft: #56626a; --teal: #0e5a5e;
+  --rule: #d5d9db; --paper: #fff; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8ecee; --soft: #a9b4ba;
+  --teal: #7fc4c8; --rule: #3a454b; --paper: #151c20; } }
+body { margin: 0 auto; max-width: 60rem; padding: 1rem; color: var(--ink);
+  background: var(--paper); font: 1rem/1.5 system-ui, sans-serif; }
+h1, h2 { line-height: 1.2; color: var(--teal); }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { padding: .35rem .5rem; text-align: left; vertical-align: top;
+  border-bottom: 1px solid var(--rule); overflow-wrap: anywhere; }
+.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+caption { text-align: left; color: var(--soft); padding-bottom: .3rem; }
+@media print { body { max-width: none; } a { color: inherit; } }
+"""
+
+
+def page(words: Words) -> bytes:
+    """Return the page in the language of `words`."""
+    title = escape(words.title())
+    parts = [
+        f"<h1>{title}</h1>",
+        *(f"<p>{escape(text)}</p>" for text in words.remarks()),
+        *_causes(words),
+        *_counts(words),
+        *_figures(words),
+    ]
+    body = "\n".join(parts)
+    return (
+        f'<!doctype html>\n<html lang="{words.language}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    ).encode()
+
+
+def table(words: Words) -> bytes:
+    """Return every figure of either release as CSV, codes and plain numbers."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(
+        [
+            "result", "indicator", "dimensions", "unit", "first", "second",
+            "difference", "ci_low", "ci_high", "first_flag", "second_flag",
+            "first_id", "second_id",
+        ]
+    )  # fmt: skip
+    writer.writerows(map(_row, words.found.pairs))
+    return text.getvalue().encode()
+
+
+def told(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return the figures to list: what moved, the largest against itself first."""
+    listed = [pair for pair in pairs if pair.moved in TOLD]
+    return sorted(listed, key=lambda each: (TOLD.index(each.moved), -_size(each)))
+
+
+def _size(pair: Pair) -> float:
+    value = pair.one.value if pair.one is not None else None
+    return abs((pair.difference or 0.0) / value) if value else 0.0
+
+
+def _row(pair: Pair) -> Iterator[object]:
+    cell = pair.cell
+    codes = sorted(cell.dimensions.items())
+    yield str(pair.moved)
+    yield guarded(cell.indicator)
+    yield guarded("; ".join(f"{name}={code}" for name, code in codes))
+    yield cell.unit
+    yield from (each.value if each else None for each in (pair.one, pair.other))
+    yield from (pair.difference, pair.low, pair.high)
+    yield from (str(each.flag) if each else "" for each in (pair.one, pair.other))
+    ids = (each.estimate_id if each else "" for each in (pair.one, pair.other))
+    yield from map(guarded, ids)
+
+
+def _causes(words: Words) -> Iterator[str]:
+    yield f"<h2>{escape(words.say('causes_heading'))}</h2>"
+    if not words.found.causes:
+        yield f"<p>{escape(words.say('causes_none'))}</p>"
+        return
+    rows = [
+        (words.say(f"cause_{each.name}"), each.one, each.other)
+        for each in words.found.causes
+    ]
+    heads = [words.say(name) for name in ("what", "first", "second")]
+    yield _table(heads, rows, numbers=0)
+
+
+def _counts(words: Words) -> Iterator[str]:
+    yield f"<h2>{escape(words.say('counts_heading'))}</h2>"
+    counts = words.found.counts
+    rows = [(words.say(str(m)), f"{counts[m]:,}") for m in Moved if counts[m]]
+    yield _table([words.say("became"), words.say("number")], rows, numbers=1)
+
+
+def _figures(words: Words) -> Iterator[str]:
+    yield f"<h2>{escape(words.say('figures_heading'))}</h2>"
+    listed = told(words.found.pairs)
+    if not listed:
+        yield f"<p>{escape(words.say('figures_none'))}</p>"
+        return
+    names = ("figure", "became", "first", "second", "difference", "interval")
+    yield _table(
+        [words.say(name) for name in names],
+        [cells(words, pair) for pair in listed],
+        numbers=4,
+    )
+
+
+def cells(words: Words, pair: Pair) -> tuple[str, ...]:
+    """Return a figure as a row of text: name, result, values, difference."""
+    interval = (
+        f"{amount(pair.low)} {DASH} {amount(pair.high)}" if pair.low is not None else ""
+    )
+    return (
+        words.name(pair),
+        words.say(str(pair.moved)),
+        figure(pair.one),
+        figure(pair.other),
+        amount(pair.difference),
+        interval,
+    )
+
+
+def _table(heads: list[str], rows: Iterable[tuple[str, ...]], *, numbers: int) -> str:
+    """Return a table; its last `numbers` columns are set to the right."""
+    first = len(heads) - numbers
+
+    def kind(at: int) -> str:
+        return ' class="n"' if at >= first else ""
+
+    head = "".join(
+        f'<th scope="col"{kind(at)}>{escape(text)}</th>'
+        for at, text in enumerate(heads)
+    )
+    lines = []
+    for name, *texts in rows:
+        cells_ = "".join(
+            f"<td{kind(at)}>{escape(text)}</td>" for at, text in enumerate(texts, 1)
+        )
+        lines.append(f'<tr><th scope="row">{escape(name)}</th>{cells_}</tr>')
+    body = "\n".join(lines)
+    return (
+        f'<div class="wide" tabindex="0"><table><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody></table></div>"
+    )
