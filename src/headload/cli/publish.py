@@ -24,7 +24,8 @@ def publish(
     only: Annotated[
         str,
         typer.Option(
-            help="Products, with commas between: workbook,csv,charts,brief,card."
+            help="Products, with commas between: workbook,csv,charts,brief,card,"
+            "metadata,citation; all when not given."
         ),
     ] = "",
     quiet: Annotated[

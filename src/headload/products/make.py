@@ -122,12 +122,38 @@ def _cards(release: SealedRelease, languages: Sequence[str]) -> Files:
         yield from card_files(Prose(Words(release, language)))
 
 
+def _metadata(release: SealedRelease, languages: Sequence[str]) -> Files:
+    del languages  # labels stand in it in all
+    from headload.products.flat import flat
+    from headload.products.metadata import data_package, dcat
+
+    content = flat(release)
+    printed, size = hashlib.sha256(content).hexdigest(), len(content)
+    package = data_package(release, printed, size)
+    yield "estimates.csv", content
+    yield "datapackage.json", to_json(package)
+    yield "dcat.jsonld", to_json(dcat(release, {"estimates.csv": (printed, size)}))
+
+
+def _citation(release: SealedRelease, languages: Sequence[str]) -> Files:
+    from headload.products import citation
+
+    for language in languages:
+        words = Words(release, language)
+        stem = f"citation.{language}"
+        yield f"{stem}.txt", f"{citation.plain(words)}\n".encode()
+        yield f"{stem}.bib", citation.bibtex(words).encode()
+        yield f"{stem}.json", citation.csl(words).encode()
+
+
 PRODUCTS: Mapping[str, Callable[[SealedRelease, Sequence[str]], Files]] = {
     "workbook": _workbook,
     "csv": _csv,
     "charts": _charts,
     "brief": _brief,
     "card": _cards,
+    "metadata": _metadata,
+    "citation": _citation,
 }
 """What can be made of a release, by the word that ``--only`` takes."""
 

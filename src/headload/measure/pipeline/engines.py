@@ -85,7 +85,7 @@ def open_engine(settings: EngineSettings, folder: Path) -> Iterator[Any]:
     folder
         Private folder of the measurement; the engine spills into it.
     """
-    ibis.options.sql.fuse_selects = False  # merging them takes a third of writing SQL
+    ibis.options.sql.fuse_selects = settings.name == "spark"  # half the time of SQL
     if settings.name == "spark":
         from headload.measure.pipeline.spark import open_spark
 
