@@ -218,7 +218,7 @@ def test_the_known_answers_were_of_groups_and_informality_in_most_maps() -> None
     for word, least in {"informal_job": 15, "street_vendor": 20}.items():
         maps = [survey for survey, words in COMPARED.items() if word in words]
         assert len(maps) >= least, (word, len(maps))
-    assert sum(len(words) > 2 for words in COMPARED.values()) >= 40
+    assert sum(len(words) > 2 for words in COMPARED.values()) >= 30
 
 
 def test_informal_jobs_in_mexico_are_those_of_the_office(tmp_path: Path) -> None:

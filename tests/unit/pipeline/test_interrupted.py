@@ -38,7 +38,7 @@ def test_a_killed_measurement_leaves_the_old_release_or_none_and_never_half(
     whole = time.monotonic() - started
     old = read_release(out).manifest.id
     moments = random.Random(11)
-    second = command(tmp_path, out, "--policy", "confidential")
+    second = command(tmp_path, out, "--policy", "confidential", "--forget")
     for _ in range(KILLS):
         process = subprocess.Popen(second, start_new_session=True)
         try:

@@ -151,12 +151,17 @@ def _withheld(release: Release) -> frozenset[str]:
 
 def _refusal(found: Audit, *, known: int) -> RefusedByPolicy:
     with_earlier = f" together with {known} earlier releases" if known else ""
+    never_out = (
+        "if what stands at DIR never left the house, say --forget; else "
+        if known
+        else ""
+    )
     first = (*found.exact, *found.weak)[0].estimate_id
     return RefusedByPolicy(
         f"{len(found.exact)} withheld numbers could be worked out and "
         f"{len(found.weak)} narrowed too far{with_earlier}",
         where=f"{first} and others" if len(found.findings) > 1 else first,
-        to_do="leave out the table that the figure stands in, or merge its small "
+        to_do=f"{never_out}leave out the table that the figure stands in, or merge its small "
         "categories, in a plan of your own (--plan); nothing was written",
         code="HL-AUD-03",
     )
