@@ -161,7 +161,7 @@ def _refusal(found: Audit, *, known: int) -> RefusedByPolicy:
         f"{len(found.exact)} withheld numbers could be worked out and "
         f"{len(found.weak)} narrowed too far{with_earlier}",
         where=f"{first} and others" if len(found.findings) > 1 else first,
-        to_do=f"{never_out}leave out the table that the figure stands in, or merge its small "
-        "categories, in a plan of your own (--plan); nothing was written",
+        to_do=f"{never_out}leave out the table that the figure stands in, or merge "
+        "its small categories, in a plan of your own (--plan); nothing was written",
         code="HL-AUD-03",
     )

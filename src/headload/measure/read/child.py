@@ -207,4 +207,4 @@ if __name__ == "__main__":
     main()
     # all is said and on disk: threads of libraries have been seen to abort on the
     # way out of the interpreter, which would pass for a crash on the file
-    os._exit(0)  # noqa: SLF001  (its public name)
+    os._exit(0)
