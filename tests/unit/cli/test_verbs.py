@@ -8,6 +8,7 @@ import pytest
 
 from headload.cli.app import app, run
 from headload.measure.estimate import shipped_plans
+from headload.measure.harmonise import load_survey
 
 
 def words(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
@@ -77,6 +78,20 @@ def test_a_map_is_checked_against_its_schema_alone(
 ) -> None:
     assert run(["surveys", "check", "xts/lfs/2025q1"]) == 0
     assert "follows its schema" in words(capsys)[0]
+
+
+def test_a_variable_that_does_not_say_where_it_was_seen_is_refused(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shipped = load_survey("xts/lfs/2025q1").folder
+    copied = Path(shutil.copytree(shipped, tmp_path / "xts" / "lfs" / "2025q1"))
+    text = (copied / "map.toml").read_text("utf-8")
+    less = text.replace('evidence = "questionnaire, cover page"\n', "", 1)
+    assert less != text
+    (copied / "map.toml").write_text(less, encoding="utf-8")
+    assert run(["surveys", "check", "xts/lfs/2025q1", "--atlas", str(tmp_path)]) == 3
+    assert "[HL-MAP-22]" in words(capsys)[1]
 
 
 def test_a_map_is_checked_against_a_file(
