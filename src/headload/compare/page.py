@@ -113,7 +113,11 @@ def _causes(words: Words) -> Iterator[str]:
 def _counts(words: Words) -> Iterator[str]:
     yield f"<h2>{escape(words.say('counts_heading'))}</h2>"
     counts = words.found.counts
-    rows = [(words.say(str(m)), f"{counts[m]:,}") for m in Moved if counts[m]]
+    rows = [
+        (words.say(str(m)), amount(float(counts[m]), words.language))
+        for m in Moved
+        if counts[m]
+    ]
     yield _table([words.say("became"), words.say("number")], rows, numbers=1)
 
 
@@ -133,15 +137,18 @@ def _figures(words: Words) -> Iterator[str]:
 
 def cells(words: Words, pair: Pair) -> tuple[str, ...]:
     """Return a figure as a row of text: name, result, values, difference."""
+    said = words.language
     interval = (
-        f"{amount(pair.low)} {DASH} {amount(pair.high)}" if pair.low is not None else ""
+        f"{amount(pair.low, said)} {DASH} {amount(pair.high, said)}"
+        if pair.low is not None
+        else ""
     )
     return (
         words.name(pair),
         words.say(str(pair.moved)),
-        figure(pair.one),
-        figure(pair.other),
-        amount(pair.difference),
+        figure(pair.one, said),
+        figure(pair.other, said),
+        amount(pair.difference, said),
         interval,
     )
 

@@ -10,6 +10,9 @@ from headload.compare.compare import Comparison
 from headload.compare.pair import Pair
 from headload.releases import ReleasedEstimate
 
+_COMMA = str.maketrans({",": "\u202f", ".": ","})
+"""Decimal comma, and a narrow space between thousands."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -42,7 +45,11 @@ class Words:
         if self.found.tests:
             chance = f"{self.found.by_chance:.0f}"
             said.append(
-                self.say("chance", tests=f"{self.found.tests:,}", chance=chance)
+                self.say(
+                    "chance",
+                    tests=amount(float(self.found.tests), self.language),
+                    chance=chance,
+                )
             )
             if self.found.samples_overlap:
                 said.append(self.say("overlap"))
@@ -63,28 +70,31 @@ class Words:
         return code
 
 
-def figure(cell: ReleasedEstimate | None) -> str:
+def figure(cell: ReleasedEstimate | None, language: str) -> str:
     """Return a value as it was published, ``x`` or ``..`` where it is withheld."""
     if cell is None:
         return ""
     if cell.value is None:
         return "x" if str(cell.flag) == "S" else ".."
-    return f"({amount(cell.value)})" if str(cell.flag) == "E" else amount(cell.value)
+    written = amount(cell.value, language)
+    return f"({written})" if str(cell.flag) == "E" else written
 
 
-def amount(value: float | None) -> str:
+def amount(value: float | None, language: str) -> str:
     """Return a number; whole from a thousand on, else with two decimals at most.
 
     Examples
     --------
-    >>> amount(12345.6), amount(64.54), amount(-0.5)
-    ('12,346', '64.54', '-0.5')
+    >>> amount(12345.6, "en"), amount(64.54, "en"), amount(-0.5, "es")
+    ('12,346', '64.54', '-0,5')
     """
     if value is None:
         return ""
     if abs(value) >= 1000 or float(value).is_integer():
-        return f"{value:,.0f}"
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return text if language == "en" else text.translate(_COMMA)
 
 
 @cache
