@@ -1,12 +1,7 @@
 """The way through the house: the only package that knows all six rooms."""
 
 from headload.measure.pipeline.files import files_by_period, files_of
-from headload.measure.pipeline.measure import (
-    Measured,
-    Task,
-    measure_survey,
-    read_source,
-)
+from headload.measure.pipeline.measure import measure_survey, read_source
 from headload.measure.pipeline.plan_source import (
     plan_source,
     shipped_plan,
@@ -14,6 +9,7 @@ from headload.measure.pipeline.plan_source import (
 )
 from headload.measure.pipeline.rehearsal import rehearse
 from headload.measure.pipeline.seal import Override
+from headload.measure.pipeline.task import Measured, Task
 from headload.measure.pipeline.words import Words, with_words_of, words_for
 from headload.measure.pipeline.workspace import working_folder
 

@@ -45,7 +45,17 @@ def too_little_known(
     informal = words.rules[INFORMAL].column
     if names.get(INFORMAL) == informal:
         judged[INFORMAL] = informal
-    if not judged:
+    shares = unknown_shares(persons, words, judged)
+    return {
+        word: share for word, share in shares.items() if share >= LARGEST_UNKNOWN_SHARE
+    }
+
+
+def unknown_shares(
+    persons: Persons, words: Words, columns: Mapping[str, str]
+) -> dict[str, float]:
+    """Return by word the weighted share of the employed of whom it is unknown."""
+    if not columns:
         return {}
     employed = persons.table.filter(persons.table[words.rules["employed"].column])
     weight = millionths(employed.weight)
@@ -53,15 +63,12 @@ def too_little_known(
         employed__=weight.sum(),
         **{
             word: weight.sum(where=employed[column].isnull())
-            for word, column in judged.items()
+            for word, column in columns.items()
         },
     )
     found = weights.to_pyarrow().to_pylist()[0]
     every = float(found["employed__"] or 1.0)
-    shares = {word: float(found[word] or 0.0) / every for word in judged}
-    return {
-        word: share for word, share in shares.items() if share >= LARGEST_UNKNOWN_SHARE
-    }
+    return {word: float(found[word] or 0.0) / every for word in columns}
 
 
 def said_of(shares: dict[str, float]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ as one not seen to belong (decision 3). A release says for how many this is so.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from headload.measure.derive import millionths
+from headload.measure.pipeline.known import unknown_shares
 from headload.measure.pipeline.words import Words
 from headload.terms import Persons, codelist
 
@@ -39,18 +39,7 @@ def with_groups_as_seen(
         if names.get(word) == column
     }
     table = persons.table
-    employed = table.filter(table[words.rules["employed"].column])
-    weight = millionths(employed.weight)
-    sums = employed.aggregate(
-        employed__=weight.sum(),
-        **{
-            word: weight.sum(where=employed[column].isnull())
-            for word, column in shown.items()
-        },
-    )
-    found = sums.to_pyarrow().to_pylist()[0]
-    every = float(found["employed__"] or 1.0)
-    unknown = {word: float(found[word] or 0.0) / every for word in shown}
+    unknown = unknown_shares(persons, words, shown)
     seen = {
         column: table[column].fill_null(False)
         for word, column in shown.items()

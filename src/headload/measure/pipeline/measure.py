@@ -4,8 +4,8 @@ The microdata live in a private working folder that is gone when the work ends,
 however it ends; the release appears at once, whole, or not at all.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,13 @@ from headload.measure.derive import node_counts
 from headload.measure.estimate import Plan, calibrated, estimate
 from headload.measure.harmonise import SurveyMap, harmonise, refuse_unconfirmed
 from headload.measure.harmonise.checks import (
-    AgreementOutcome,
     CheckOutcome,
     agreement_outcomes,
     check_outcome,
     with_check_columns,
 )
 from headload.measure.pipeline.earnings import low_pay_lines, with_low_pay
-from headload.measure.pipeline.engines import EngineSettings, open_engine
+from headload.measure.pipeline.engines import open_engine
 from headload.measure.pipeline.estimates import employed_weight, estimates_of
 from headload.measure.pipeline.facts import Asked, release_facts
 from headload.measure.pipeline.ledger import remembered, to_keep
@@ -39,8 +38,9 @@ from headload.measure.pipeline.places import places_within
 from headload.measure.pipeline.plan_of_checks import plan_of_checks
 from headload.measure.pipeline.plan_source import plan_source, text_of
 from headload.measure.pipeline.rehearsal import rehearse
-from headload.measure.pipeline.seal import Override, sealed
+from headload.measure.pipeline.seal import sealed
 from headload.measure.pipeline.stack import ReadOne, read_stack
+from headload.measure.pipeline.task import Measured, Task
 from headload.measure.pipeline.value_added import COLUMN as VALUE_ADDED
 from headload.measure.pipeline.value_added import (
     ValueAdded,
@@ -61,96 +61,8 @@ from headload.measure.protect import load_policy
 from headload.measure.publish import publish
 from headload.measure.read import ReadRequest, read
 from headload.measure.rooms import RoomProgress, silent
-from headload.releases import InputFile, Release
+from headload.releases import InputFile
 from headload.terms import Microdata, Persons
-
-
-@dataclass(frozen=True)
-class Task:
-    """One measurement, as asked for on the command line.
-
-    Parameters
-    ----------
-    file
-        The microdata file; several files of one period, which are stacked; or files
-        by period, such as ``{"2018q4": [...], "2019q1": [...]}``.
-    survey
-        Survey id, such as ``ecu/enemdu/2021q1``; with files by period the series,
-        such as ``arg/eph``.
-    out
-        Directory of the release.
-    standard
-        Edition of the standard on informality.
-    plan
-        The user's own tabulation plan, or the name of a shipped one such as
-        ``editions``; None for the standard plan.
-    policy
-        Name of a shipped policy or path of the data owner's own.
-    engine
-        ``duckdb``, or ``spark`` for data beyond one machine. Figures do not depend
-        on it, nor on what it may take:
-    threads
-        Threads of the engine; None lets it choose.
-    memory
-        Memory cap of the engine, such as ``2GB``; None for its default.
-    master
-        URL of a Spark cluster; None for this machine.
-    sensitivity
-        Estimate the headline again for each choice that the standards leave open.
-    atlas
-        Another folder of survey maps.
-    calibration
-        The user's own file of known totals, instead of the map's.
-    sampling_errors
-        The office's table of sampling errors, where the map describes one.
-    value_added
-        The user's own file of gross value added by branch.
-    earlier
-        Directories of releases of the same microdata that are out.
-    forget
-        The release that stands at `out`, and those it remembers, never left the
-        house: they are not counted as known.
-    override
-        Two people who seal what the audit refuses, and why.
-    reading
-        What the file does not say of itself (encoding, layout, rows ...).
-    """
-
-    file: Path | Sequence[Path] | Mapping[str, Sequence[Path]]
-    survey: str
-    out: Path
-    standard: str = "icls17"
-    plan: Path | None = None
-    policy: str = "confidential"
-    engine: str = "duckdb"
-    threads: int | None = None
-    memory: str | None = None
-    master: str | None = None
-    drop_weight_le_0: bool = False
-    sensitivity: bool = False
-    atlas: Path | None = None
-    calibration: Path | None = None
-    sampling_errors: Path | None = None
-    value_added: Path | None = None
-    earlier: tuple[Path, ...] = ()
-    forget: bool = False
-    override: Override | None = None
-    reading: ReadRequest = field(default_factory=ReadRequest)
-
-    @property
-    def engine_settings(self) -> EngineSettings:
-        """Return what the engine is asked for."""
-        return EngineSettings(self.engine, self.threads, self.memory, self.master)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What a measurement gives back."""
-
-    release: Release
-    directory: Path
-    checks: tuple[CheckOutcome, ...]
-    agreements: tuple[AgreementOutcome, ...]
 
 
 def measure_survey(task: Task, progress: RoomProgress = silent) -> Measured:
