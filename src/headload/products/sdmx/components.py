@@ -13,7 +13,8 @@ from importlib import resources
 
 from headload.releases import TOTAL, ReleasedEstimate, SealedRelease, slug
 
-_CODE = re.compile(r"[A-Za-z0-9_@$-]+")
+# a code of SDMX may begin with @ or -, which a spreadsheet takes for a formula
+_CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_@$-]*")
 _NOT_DIMENSIONS = ("ref_area", "indicator")
 
 

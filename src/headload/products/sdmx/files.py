@@ -52,11 +52,21 @@ def sdmx_files(
     columns = columns_of(release)
     for name, form in _DATA.items():
         data = data_of(release, columns, structure.schema)
-        written = write_sdmx(data, form, header=_header(release.manifest))
-        yield f"sdmx/{name}", str(written).encode()
+        written = str(write_sdmx(data, form, header=_header(release.manifest)))
+        yield f"sdmx/{name}", _by_the_schema(written, structure.schema.id).encode()
     data = data_of(release, columns, structure.schema)
     table = write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)
     yield "sdmx/data.csv", str(table).encode()
+
+
+def _by_the_schema(written: str, own: str) -> str:
+    """Return a data message as the schemas of SDMX have it.
+
+    pysdmx leaves `action` without its namespace, and as the scope of a data set of
+    ML 2.1 writes its id where a kind of structure is asked for.
+    """
+    scoped = written.replace(f'dataScope="{own}"', 'dataScope="Dataflow"', 1)
+    return scoped.replace(" action=", " ss:action=", 1)
 
 
 def _header(manifest: Manifest) -> Header:

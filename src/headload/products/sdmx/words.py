@@ -27,6 +27,7 @@ def xml_in_words(written: str, names: Names) -> bytes:
             spoken.text = text
             element.addprevious(spoken)
         element.getparent().remove(element)
+    etree.indent(root, "\t")
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return made + b"\n"
 
