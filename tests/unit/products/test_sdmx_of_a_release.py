@@ -258,8 +258,15 @@ def test_no_two_components_or_codes_share_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("code", "expected"),
-    [("quito", "quito"), ("_T", "_T"), ("F-M", "F-M"), ("48+", "48-plus")]
-    + [("l'écluse", "l-ecluse"), ("@SUM(A1)", "sum-a1"), ("-1", "1")],
+    [
+        ("quito", "quito"),
+        ("_T", "_T"),
+        ("F-M", "F-M"),
+        ("48+", "48-plus"),
+        ("l'écluse", "l-ecluse"),
+        ("@SUM(A1)", "sum-a1"),
+        ("-1", "1"),
+    ],
 )
 def test_a_code_is_one_that_sdmx_allows_and_no_sheet_would_run(
     code: str, expected: str
