@@ -25,7 +25,7 @@ def publish(
         str,
         typer.Option(
             help="Products, with commas between: workbook,csv,charts,brief,card,"
-            "metadata,citation; all when not given."
+            "metadata,citation,sdmx; all when not given."
         ),
     ] = "",
     quiet: Annotated[

@@ -19,7 +19,7 @@ def plain(words: Words) -> str:
     manifest = words.release.manifest
     title = f"{words['informal_work_in']} {words.place()}, {manifest.period}"
     parts = [
-        f"{MAKER} ({_year(manifest)}). {title}.",
+        f"{MAKER} ({year(manifest)}). {title}.",
         f"{words['release']} {manifest.id}, headload {manifest.software_version}.",
         f"{words['citation']}: {' '.join(manifest.citations) or words.title()}",
     ]
@@ -32,7 +32,7 @@ def bibtex(words: Words) -> str:
     fields = {
         "author": f"{{{MAKER}}}",
         "title": f"{{{_latex(_title(words))}}}",
-        "year": f"{{{_year(manifest)}}}",
+        "year": f"{{{year(manifest)}}}",
         "howpublished": f"{{Data set, release {_latex(manifest.id)}}}",
         "version": f"{{headload {manifest.software_version}}}",
         "note": f"{{{_latex(' '.join(manifest.citations) or words.title())}}}",
@@ -50,7 +50,7 @@ def csl(words: Words) -> str:
         "type": "dataset",
         "author": [{"literal": MAKER}],
         "title": _title(words),
-        "issued": {"date-parts": [[int(_year(manifest))]]},
+        "issued": {"date-parts": [[int(year(manifest))]]},
         "number": manifest.id,
         "version": f"headload {manifest.software_version}",
         "note": " ".join(manifest.citations) or words.title(),
@@ -59,14 +59,15 @@ def csl(words: Words) -> str:
     return json.dumps([item], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
+def year(manifest: Manifest) -> str:
+    """Return the last year of the period that a release speaks of, else 0."""
+    years = re.findall(r"(?:19|20)\d\d", manifest.period)
+    return years[-1] if years else "0"
+
+
 def _title(words: Words) -> str:
     manifest = words.release.manifest
     return f"{words['informal_work_in']} {words.place()}, {manifest.period}"
-
-
-def _year(manifest: Manifest) -> str:
-    years = re.findall(r"(?:19|20)\d\d", manifest.period)
-    return years[-1] if years else "0"
 
 
 def _key(manifest: Manifest) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from headload.errors import BadInput, WrongUse
 from headload.products.prose import Prose
-from headload.products.software import CARDS, CHARTS, PAGES, needed
+from headload.products.software import CARDS, CHARTS, PAGES, SDMX, needed
 from headload.products.words import Words, known_languages
 from headload.releases import SealedRelease, read_release
 from headload.releases.atomic import write_directory
@@ -53,10 +53,11 @@ def make_products(
     ------
     WrongUse
         HL-PUB-01 for an unknown language, -04 for an unknown kind of product, -06
-        where the software of a product is not installed.
+        or -08 where the software of a product is not installed.
     BadInput
         HL-PUB-02 or -03 when a text is not translated; -05 when something else
-        stands at `out`; HL-REL codes when the release is not as it was sealed.
+        stands at `out`; -11 when SDMX has no word for a period; HL-REL codes when
+        the release is not as it was sealed.
     """
     kinds = _known(only)
     spoken = known_languages(languages)
@@ -146,6 +147,13 @@ def _citation(release: SealedRelease, languages: Sequence[str]) -> Files:
         yield f"{stem}.json", citation.csl(words).encode()
 
 
+def _sdmx(release: SealedRelease, languages: Sequence[str]) -> Files:
+    needed("The files of SDMX", SDMX)
+    from headload.products.sdmx import sdmx_files
+
+    yield from sdmx_files(release, languages)
+
+
 PRODUCTS: Mapping[str, Callable[[SealedRelease, Sequence[str]], Files]] = {
     "workbook": _workbook,
     "csv": _csv,
@@ -154,6 +162,7 @@ PRODUCTS: Mapping[str, Callable[[SealedRelease, Sequence[str]], Files]] = {
     "card": _cards,
     "metadata": _metadata,
     "citation": _citation,
+    "sdmx": _sdmx,
 }
 """What can be made of a release, by the word that ``--only`` takes."""
 

@@ -107,7 +107,7 @@ def test_no_artefact_holds_a_planted_figure(everything: Path) -> None:
             assert leaks(path) == [], path
             seen[path.suffix] = seen.get(path.suffix, 0) + 1
     for kind in (".csv", ".json", ".parquet", ".xlsx", ".pdf", ".svg", ".png", ".txt",
-                 ".html", ".bib", ".jsonld"):  # fmt: skip
+                 ".html", ".bib", ".jsonld", ".xml"):  # fmt: skip
         assert seen.get(kind, 0) > 0, kind
 
 
@@ -116,14 +116,20 @@ def test_the_search_finds_what_the_private_record_holds(everything: Path) -> Non
     assert {"7177717", "313373", "0.8180818"} <= set(leaks(record))
 
 
-@pytest.mark.parametrize("name", ["estimates.csv", "release.en.xlsx", "brief.en.pdf"])
+SDMX = ["sdmx/data.csv", "sdmx/data.2.1.xml", "sdmx/data.3.0.xml"]
+
+
+@pytest.mark.parametrize(
+    "name", ["estimates.csv", "release.en.xlsx", "brief.en.pdf", *SDMX]
+)
 def test_the_search_finds_a_planted_figure_in_products(
     place: Path, name: str, tmp_path: Path
 ) -> None:
     shown = total(700, PLANTED_TOTAL, dimensions=PICKERS, se=PLANTED_SE)
     others = [each for each in cells() if each.dimensions != PICKERS]
     open_ = publish(released(*others, shown, policy="public-use"), tmp_path / "R")
-    kind = {"csv": "csv", "xlsx": "workbook", "pdf": "brief"}[name.rsplit(".", 1)[1]]
+    kinds = {"estimates": "csv", "release": "workbook", "brief": "brief"}
+    kind = kinds.get(name.split(".")[0], "sdmx")
     made = make_products(open_, languages=["en"], only=[kind])
     assert leaks(made / name)
 

@@ -1,0 +1,78 @@
+"""The files of SDMX: structure as ML 2.1, ML 3.0 and JSON 2.0, data as ML and CSV.
+
+The header has the id of the release and the year that it speaks of, never a clock.
+pysdmx has no writer for data in SDMX-JSON: there is none.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pysdmx.io import write_sdmx
+from pysdmx.io.format import Format
+from pysdmx.model import Organisation
+from pysdmx.model.message import Header
+
+from headload.products.sdmx.components import columns_of
+from headload.products.sdmx.data import data_of
+from headload.products.sdmx.structure import (
+    AGENCY,
+    artefact_id,
+    prepared,
+    structure_of,
+)
+from headload.products.sdmx.words import json_in_words, xml_in_words
+from headload.releases import Manifest, SealedRelease
+
+_STRUCTURES = {
+    "structure.2.1.xml": (Format.STRUCTURE_SDMX_ML_2_1, xml_in_words),
+    "structure.3.0.xml": (Format.STRUCTURE_SDMX_ML_3_0, xml_in_words),
+    "structure.json": (Format.STRUCTURE_SDMX_JSON_2_0_0, json_in_words),
+}
+_DATA = {
+    "data.2.1.xml": Format.DATA_SDMX_ML_2_1_STR,
+    "data.3.0.xml": Format.DATA_SDMX_ML_3_0,
+}
+
+
+def sdmx_files(
+    release: SealedRelease, languages: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each file, names in `languages`.
+
+    Raises
+    ------
+    BadInput
+        HL-PUB-02 or -03 when a name is not translated, -11 when SDMX has no word
+        for a period.
+    """
+    structure = structure_of(release, languages)
+    for name, (form, in_words) in _STRUCTURES.items():
+        header = _header(release.manifest)
+        written = write_sdmx(list(structure.artefacts), form, header=header)
+        yield f"sdmx/{name}", in_words(str(written), structure.names)
+    columns = columns_of(release)
+    for name, form in _DATA.items():
+        data = data_of(release, columns, structure.schema)
+        written = str(write_sdmx(data, form, header=_header(release.manifest)))
+        yield f"sdmx/{name}", _by_the_schema(written, structure.schema.id).encode()
+    data = data_of(release, columns, structure.schema)
+    table = write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)
+    yield "sdmx/data.csv", str(table).encode()
+
+
+def _by_the_schema(written: str, own: str) -> str:
+    """Return a data message as the schemas of SDMX have it.
+
+    pysdmx leaves `action` without its namespace, and as the scope of a data set of
+    ML 2.1 writes its id where a kind of structure is asked for.
+    """
+    scoped = written.replace(f'dataScope="{own}"', 'dataScope="Dataflow"', 1)
+    return scoped.replace(" action=", " ss:action=", 1)
+
+
+def _header(manifest: Manifest) -> Header:
+    """Return a header of its own for each message: the writers change it."""
+    return Header(
+        id=artefact_id(manifest),
+        prepared=prepared(manifest),
+        sender=Organisation(id=AGENCY),
+    )
