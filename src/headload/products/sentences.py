@@ -83,20 +83,13 @@ def total(prose: Prose, cell: ReleasedEstimate, does: str, name: str) -> str:
     return prose.say(key, **parts, **unit, does=does)
 
 
-def rate(
-    prose: Prose,
-    cell: ReleasedEstimate,
-    *,
-    who: str,
-    have: str,
-    name: str,
-) -> str:
+def rate(prose: Prose, cell: ReleasedEstimate, *, who: str, have: str) -> str:
     """Return the sentence on a rate: so many in a hundred of `who` `have` it."""
     fewer = _FEWER.search(cell.note)
     if cell.flag is Flag.UNRELIABLE and fewer:
         return prose.say("rate_fewer", hi=fewer[1], who=who, have=have)
     if not shown(cell):
-        return withheld(prose, cell, name)
+        return prose.say(f"rate_{_reason(cell)}", who=who, have=have)
     said = figures(prose, cell)
     key = "rate_caution" if cell.flag is Flag.CAUTION else "rate_plain"
     parts = {"v": said.value, "lo": said.low, "hi": said.high}
@@ -170,7 +163,14 @@ def millions(prose: Prose, cell: ReleasedEstimate) -> str:
 
 def withheld(prose: Prose, cell: ReleasedEstimate, name: str) -> str:
     """Return what is said in place of a withheld figure."""
+    return prose.say(_reason(cell), topic=topic(prose, cell, name))
+
+
+def topic(prose: Prose, cell: ReleasedEstimate, name: str) -> str:
+    """Return what a cell is about: its indicator, and for whom."""
     indicator = prose.words.label("indicator", cell.indicator)
-    topic = prose.say("topic", indicator=indicator, name=name)
-    key = "protected" if cell.flag is Flag.PROTECTED else "unreliable"
-    return prose.say(key, topic=topic)
+    return prose.say("topic", indicator=indicator, name=name[:1].lower() + name[1:])
+
+
+def _reason(cell: ReleasedEstimate) -> str:
+    return "protected" if cell.flag is Flag.PROTECTED else "unreliable"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headload.products import sentences
-from headload.products.charts.points import GROUPS
+from headload.products.charts.points import GROUPS, Left, left_out
 from headload.products.notes import rounded
 from headload.products.numbers import DASH, number, percent
 from headload.products.prose import Prose, prose_shipped
@@ -88,27 +88,26 @@ def _item(prose: Prose, heading: str, text: str, given: str = "") -> dict[str, s
 
 def _cannot(prose: Prose) -> list[str]:
     find = prose.find
-    said = []
-    lacking = []
+    left, lacking = [], []
     for code in GROUPS:
-        size = find(_SIZE, worker_group=code)
+        size, name = find(_SIZE, worker_group=code), prose.group(code)
         if size is None:
-            lacking.append(prose.group(code))
+            lacking.append(name)
             continue
         cells = (size, find(_RATE, worker_group=code))
-        name = prose.group(code)
-        said += [
-            sentences.total(prose, cell, "", name)
+        left += [
+            Left(sentences.topic(prose, cell, name), cell.flag)
             for cell in cells
             if cell is not None and cell.withheld
         ]
-    if lacking:
-        names = prose.say("list_separator").join(lacking)
-        said.append(prose.say("cannot_groups", names=names))
     others = [prose.period(each) for each in prose.periods if each != prose.latest]
-    if others:
-        names = prose.say("list_separator").join(others)
-        said.append(prose.say("other_periods", names=names))
+    named = (("cannot_groups", lacking), ("other_periods", others))
+    said = left_out(prose, left)
+    said += [
+        prose.say(key, names=prose.say("list_separator").join(names))
+        for key, names in named
+        if names
+    ]
     return [*filter(None, (*said, rounded(prose))), prose.say("cannot_second_jobs")]
 
 
@@ -119,8 +118,7 @@ def _trace(prose: Prose) -> dict[str, Any]:
     for cell, code in cells:
         if cell is not None and sentences.shown(cell):
             name = prose.group(code) if code else prose.say("all_workers")
-            indicator = prose.words.label("indicator", cell.indicator)
-            topic = prose.say("topic", indicator=indicator, name=name)
+            topic = sentences.topic(prose, cell, name)
             return {
                 "trace_heading": prose.say("trace_heading", name=topic),
                 "trace": _followed(prose, cell),

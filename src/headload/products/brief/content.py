@@ -127,8 +127,8 @@ def _said(prose: Prose, who: str, dimension: str, code: str) -> str:
     cell = prose.find(RATE, **{dimension: code})
     if cell is None:
         return ""
-    have, name = prose.say("have_informal"), prose.named(dimension, code)
-    return sentences.rate(prose, cell, who=prose.say(who), have=have, name=name)
+    have = prose.say("have_informal")
+    return sentences.rate(prose, cell, who=prose.say(who), have=have)
 
 
 def _differences(prose: Prose) -> list[str]:

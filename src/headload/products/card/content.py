@@ -89,7 +89,6 @@ def share_text(prose: Prose, code: str) -> str:
                 rate,
                 who=prose.say(f"who_{code}"),
                 have=prose.say("have_informal"),
-                name=prose.group(code),
             )
         )
     return prose.say(
