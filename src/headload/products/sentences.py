@@ -96,10 +96,17 @@ def rate(prose: Prose, cell: ReleasedEstimate, *, who: str, have: str) -> str:
     return prose.say(key, **parts, who=who, have=have)
 
 
-def difference(prose: Prose, cell: ReleasedEstimate | None, topic: str) -> str:
-    """Return what a tested difference of women and men says; empty without one.
+def difference(
+    prose: Prose, cell: ReleasedEstimate | None, topic: str, **parts: str
+) -> str:
+    """Return what a tested difference says; empty without one.
 
     An interval that holds zero says that the survey cannot tell, never *equal*.
+
+    Parameters
+    ----------
+    parts
+        What else the sentences on `topic` name.
     """
     if cell is None or not shown(cell):
         return ""
@@ -107,12 +114,12 @@ def difference(prose: Prose, cell: ReleasedEstimate | None, topic: str) -> str:
         float(each or 0) for each in (cell.value, cell.ci_low, cell.ci_high)
     )
     if low <= 0 <= high:
-        return prose.say(f"{topic}_unclear")
+        return prose.say(f"{topic}_unclear", **parts)
     decimals = 0 if min(abs(low), abs(high)) >= 1 else 1
     limits = sorted((abs(low), abs(high)))
-    parts = [number(each, prose.language, decimals) for each in (abs(value), *limits)]
+    said = [number(each, prose.language, decimals) for each in (abs(value), *limits)]
     key = f"{topic}_more" if value > 0 else f"{topic}_less"
-    return prose.say(key, d=parts[0], lo=parts[1], hi=parts[2])
+    return prose.say(key, d=said[0], lo=said[1], hi=said[2], **parts)
 
 
 def headline(prose: Prose, cell: ReleasedEstimate | None) -> str:

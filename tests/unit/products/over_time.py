@@ -11,8 +11,8 @@ GROUPS = {"street_vendor": 600, "home_based_worker": 900}
 CHANGE = "informal-employment-rate-difference"
 
 
-def cells() -> list[Estimate]:
-    """Return rates by period, sex, group and area, and changes of the last two."""
+def cells(rise: float) -> list[Estimate]:
+    """Return rates by period, sex and group; all rates have gone up by `rise`."""
     made = []
     for at, period in enumerate(PERIODS):
         when = {"time_period": period}
@@ -27,7 +27,7 @@ def cells() -> list[Estimate]:
         few = {"df": 3} if period == LAST else {}
         own = {**when, "worker_group": "domestic_worker"}
         made.append(rate(500, 360, dimensions=own, **few))
-    return [*made, change("street_vendor", -0.17, 0.02), change("", 0.01, 0.02)]
+    return [*made, change("street_vendor", -0.17, 0.02), change("", rise, 0.01)]
 
 
 def change(code: str, value: float, se: float) -> Estimate:
@@ -48,8 +48,8 @@ def change(code: str, value: float, se: float) -> Estimate:
     )
 
 
-def periodic(directory: Path) -> Path:
+def periodic(directory: Path, rise: float = 0.01) -> Path:
     """Publish the release in `directory` and return its place."""
     known = {period: f"xts/lfs/{period.replace('-Q', 'q')}" for period in PERIODS}
-    made = release(*cells(), periods=known, policy="public-use")
+    made = release(*cells(rise), periods=known, policy="public-use")
     return publish(made, directory / "R")

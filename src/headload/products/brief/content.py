@@ -10,6 +10,7 @@ from typing import Any
 from headload.products import sentences
 from headload.products.brief import tables
 from headload.products.brief.back import back
+from headload.products.brief.periods import change, changes, periods
 from headload.products.charts import Chart
 from headload.products.notes import as_released, cautions
 from headload.products.numbers import is_large
@@ -27,7 +28,7 @@ def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
     """Return everything that the template of the brief sets."""
     release = prose.words.release
     place = prose.words.place()
-    made = (tables.sexes, tables.workers, tables.groups)
+    made = (tables.sexes, periods, changes, tables.workers, tables.groups)
     drawn = [table for table in (each(prose) for each in made) if table]
     return {
         "lang": prose.language,
@@ -40,8 +41,10 @@ def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
         "lead": [each for each in _lead(prose) if each],
         "women_heading": prose.say("women_heading"),
         "women": _differences(prose),
+        "change_heading": prose.say("change_heading"),
+        "change": change(prose),
         "figure": prose.say("figure"),
-        "figures": [_figure(chart) for chart in charts],
+        "figures": [_figure(chart) for chart in charts if chart.name != "areas"],
         "source": prose.source(),
         "table": prose.say("table"),
         "tables_heading": prose.say("tables_heading"),

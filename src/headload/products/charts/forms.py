@@ -1,4 +1,4 @@
-"""The three forms: dot with interval, bar with whisker, small multiples by sex.
+"""The forms of one period: dot with interval, bar with whisker, panels by sex.
 
 Values stand at their marks, so there is no legend; the unit stands above. The value
 axis starts at zero for bars and at the ten below the lowest limit for dots.
