@@ -7,6 +7,7 @@ from headload.errors import WrongUse
 CHARTS = ("altair", "vl_convert", "uharfbuzz", "fontTools", "fontpkg_noto_sans")
 PAGES = (*CHARTS, "fontpkg_noto_sans_devanagari", "fontpkg_noto_serif", "typst")
 CARDS = (*PAGES, "PIL")
+CODES = ("segno",)
 
 
 def needed(product: str, modules: tuple[str, ...]) -> None:

@@ -24,8 +24,14 @@ CARDS = ("domestic_worker", "home_based_worker", "street_vendor", "waste_picker"
 _SEXES, _AREAS = (("F", "women"), ("M", "men")), (("U", "urban"), ("R", "rural"))
 
 
-def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
-    """Return everything that the template of the brief sets."""
+def content(prose: Prose, charts: Sequence[Chart], base: str) -> dict[str, Any]:
+    """Return everything that the template of the brief sets.
+
+    Parameters
+    ----------
+    base
+        Where addresses of figures begin; empty where none is known.
+    """
     release = prose.words.release
     place = prose.words.place()
     made = (tables.sexes, periods, changes, tables.workers, tables.groups)
@@ -54,7 +60,7 @@ def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
         "notes": as_released(prose),
         "page": prose.say("page"),
         "release": release.manifest.id,
-        **back(prose, _quotes(prose)),
+        **back(prose, _quotes(prose), base),
     }
 
 
