@@ -38,7 +38,7 @@ def trend(prose: Prose) -> Chart | None:
 
 
 def slope(prose: Prose) -> Chart | None:
-    """Draw the rate of each group in the last two periods; coloured where it moved."""
+    """Draw the rate of each group in the last two periods; dark where it moved."""
     if len(prose.periods) < 2:
         return None
     pair = prose.periods[-2:]

@@ -1,6 +1,6 @@
 """The form of a slope: a line for each name from one side to the other.
 
-Lines in colour are few and the rest is pale, so the eye finds what moved. A name
+Dark lines are few and the rest is pale, so the eye finds what moved. A name
 that one side does not show has a mark on the other and no line.
 """
 
@@ -31,7 +31,7 @@ def slope(points: Sequence[Point], sides: tuple[str, str], hot: Collection[str])
     points
         Their panel is one of `sides`.
     hot
-        Names of the lines in colour.
+        Names of the dark lines.
     """
     span = min(each.low for each in points), max(each.high for each in points)
     right = {each.name for each in points if each.panel == sides[1]}

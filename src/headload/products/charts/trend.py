@@ -20,10 +20,18 @@ _TICK = 46
 """Points that the name of a date takes."""
 _INSIDE = 16
 """Points from the ends of the axis to the first and the last date."""
+_BESIDE = 4
+"""Points that women stand before and men behind a date, so that none is hidden."""
 _LOOK = {
-    "F": (style.PLUM, [1, 0], {"filled": True, "color": style.PLUM, "size": 55}),
+    "F": (
+        style.PLUM,
+        -_BESIDE,
+        [1, 0],
+        {"filled": True, "color": style.PLUM, "size": 55},
+    ),
     "M": (
         style.OCHRE,
+        _BESIDE,
         [5, 3],
         {
             "shape": "diamond",
@@ -72,15 +80,17 @@ def trend(marks: Sequence[Mark], ticks: Mapping[str, float]) -> Any:
 
 
 def _series(base: Any, sex: str, x: Any, y: Any) -> Iterator[Any]:
-    colour, dash, mark = _LOOK[sex]
+    colour, beside, dash, mark = _LOOK[sex]
     rows = base.transform_filter(f"datum.sex == '{sex}'")
     ends = {"x": x, "y2": "high:Q"}
-    ribbon = rows.mark_area(opacity=0.16, color=colour)
+    look = {"color": colour, "xOffset": beside}
+    ribbon = rows.mark_area(opacity=0.16, **look)
     yield ribbon.encode(y=y("low"), detail="run:N", **ends)
-    yield rows.mark_rule(strokeWidth=1, color=colour).encode(y=y("low"), **ends)
-    line = rows.mark_line(strokeWidth=2, color=colour, strokeDash=dash)
+    yield rows.mark_rule(strokeWidth=1, **look).encode(y=y("low"), **ends)
+    line = rows.mark_line(strokeWidth=2, strokeDash=dash, **look)
     yield line.encode(x=x, y=y("value"), detail="run:N")
-    yield rows.mark_point(opacity=1, **mark).encode(x=x, y=y("value"))
+    dot = rows.mark_point(opacity=1, xOffset=beside, **mark)
+    yield dot.encode(x=x, y=y("value"))
 
 
 def _values(base: Any, x: Any) -> Iterator[Any]:
@@ -113,9 +123,11 @@ def _ends(marks: Sequence[Mark], span: tuple[float, float], x: Any) -> Any:
 
 
 def _rows(marks: Sequence[Mark], told: set[float]) -> Iterator[dict[str, object]]:
-    highest: dict[float, float] = {}
+    highest: dict[float, Point] = {}
     for mark in marks:
-        highest[mark.date] = max(mark.point.value, highest.get(mark.date, 0.0))
+        above = highest.setdefault(mark.date, mark.point)
+        if mark.point.value > above.value:
+            highest[mark.date] = mark.point
     for mark in marks:
         point = mark.point
         yield {
@@ -126,7 +138,7 @@ def _rows(marks: Sequence[Mark], told: set[float]) -> Iterator[dict[str, object]
             "low": point.low,
             "high": point.high,
             "text": point.label if mark.date in told else "",
-            "above": point.value == highest[mark.date],
+            "above": point is highest[mark.date],
         }
 
 
