@@ -28,6 +28,14 @@ def publish(
             "metadata,citation,sdmx; all when not given."
         ),
     ] = "",
+    address: Annotated[
+        str,
+        typer.Option(
+            help="Where figures can be followed on the web: the brief prints the "
+            "address and QR code of one.",
+            metavar="URL",
+        ),
+    ] = "",
     quiet: Annotated[
         bool,
         typer.Option("--quiet", "-q", help="Print errors only."),
@@ -49,6 +57,7 @@ def publish(
         out,
         languages=_parts(languages),
         only=_parts(only),
+        address=address,
     )
     if json:
         print_json({"products": str(place)})

@@ -8,11 +8,13 @@ import hashlib
 import importlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from headload.errors import BadInput, WrongUse
+from headload.products.address import known_address
 from headload.products.prose import Prose
-from headload.products.software import CARDS, CHARTS, PAGES, SDMX, needed
+from headload.products.software import CARDS, CHARTS, CODES, PAGES, SDMX, needed
 from headload.products.words import Words, known_languages
 from headload.releases import SealedRelease, read_release
 from headload.releases.atomic import write_directory
@@ -23,6 +25,7 @@ FORMAT = "headload-products/1"
 LIST_OF_PRODUCTS = "products.json"
 
 Files = Iterator[tuple[str, bytes]]
+Maker = Callable[[SealedRelease, Sequence[str]], Files]
 
 
 def make_products(
@@ -31,6 +34,7 @@ def make_products(
     *,
     languages: Sequence[str],
     only: Sequence[str] = (),
+    address: str = "",
 ) -> Path:
     """Make the products of the release in `directory`.
 
@@ -43,6 +47,9 @@ def make_products(
         Codes of the languages to write in.
     only
         Kinds among `PRODUCTS`; all when empty.
+    address
+        Where the figures can be followed on the web: the brief prints the address
+        of the figure that it traces, and its QR code. Neither when empty.
 
     Returns
     -------
@@ -53,7 +60,8 @@ def make_products(
     ------
     WrongUse
         HL-PUB-01 for an unknown language, -04 for an unknown kind of product, -06
-        or -08 where the software of a product is not installed.
+        or -08 where the software of a product is not installed, -12 for an address
+        that is none.
     BadInput
         HL-PUB-02 or -03 when a text is not translated; -05 when something else
         stands at `out`; -11 when SDMX has no word for a period; HL-REL codes when
@@ -61,12 +69,14 @@ def make_products(
     """
     kinds = _known(only)
     spoken = known_languages(languages)
+    base = known_address(address)
+    makers: dict[str, Maker] = {**PRODUCTS, "brief": partial(_brief, base=base)}
     place = directory.absolute()
     target = out or place.with_name(f"{place.name}.products")
     release = read_release(place)
     files: dict[str, bytes] = {}
     for kind in kinds:
-        files |= dict(PRODUCTS[kind](release, spoken))
+        files |= dict(makers[kind](release, spoken))
     listed = _list(release, files)
     return write_directory(
         target,
@@ -107,12 +117,12 @@ def _charts(release: SealedRelease, languages: Sequence[str]) -> Files:
             yield from chart_files(chart, language)
 
 
-def _brief(release: SealedRelease, languages: Sequence[str]) -> Files:
-    needed("The briefs", PAGES)
+def _brief(release: SealedRelease, languages: Sequence[str], base: str = "") -> Files:
+    needed("The briefs", (*PAGES, *CODES) if base else PAGES)
     from headload.products.brief import brief
 
     for language in languages:
-        yield f"brief.{language}.pdf", brief(Prose(Words(release, language)))
+        yield f"brief.{language}.pdf", brief(Prose(Words(release, language)), base)
 
 
 def _cards(release: SealedRelease, languages: Sequence[str]) -> Files:
@@ -154,7 +164,7 @@ def _sdmx(release: SealedRelease, languages: Sequence[str]) -> Files:
     yield from sdmx_files(release, languages)
 
 
-PRODUCTS: Mapping[str, Callable[[SealedRelease, Sequence[str]], Files]] = {
+PRODUCTS: Mapping[str, Maker] = {
     "workbook": _workbook,
     "csv": _csv,
     "charts": _charts,

@@ -6,7 +6,7 @@ of `sentences.py` and come from cells of the release alone.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -15,6 +15,7 @@ from headload.errors import BadInput
 from headload.products.labels import FURTHER
 from headload.products.words import Words
 from headload.releases import ReleasedEstimate
+from headload.releases.schema import TIME
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
@@ -72,8 +73,8 @@ class Prose:
         return tuple(sorted(each for each in found if "/" not in each))
 
     def find(self, indicator: str, **codes: str) -> ReleasedEstimate | None:
-        """Return the cell of `indicator` at `codes` in the latest period."""
-        return self.words.release.find(indicator, time_period=self.latest, **codes)
+        """Return the cell of `indicator` at `codes`, in the latest period if none."""
+        return self.words.release.find(indicator, **{TIME: self.latest, **codes})
 
     def period(self, code: str = "") -> str:
         """Return a period in words; the latest when none is named."""
@@ -81,9 +82,20 @@ class Prose:
         found = _QUARTER.fullmatch(period)
         return self.say(f"quarter_{found[2]}", year=found[1]) if found else period
 
-    def source(self) -> str:
-        """Return the line that names survey, period and calculation."""
-        return self.say("source", survey=self.words.title(), period=self.period())
+    def short_period(self, code: str) -> str:
+        """Return a period in a few signs, for an axis."""
+        found = _QUARTER.fullmatch(code)
+        return self.say("quarter", n=found[2], year=found[1]) if found else code
+
+    def span(self, periods: Sequence[str]) -> str:
+        """Return the first and the last of `periods` in words."""
+        first, last = self.period(periods[0]), self.period(periods[-1])
+        return self.say("from_to", first=first, last=last)
+
+    def source(self, when: str = "") -> str:
+        """Return the line that names survey, period (the latest) and calculation."""
+        period = when or self.period()
+        return self.say("source", survey=self.words.title(), period=period)
 
 
 @cache

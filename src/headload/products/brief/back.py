@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from headload.products import sentences
-from headload.products.charts.points import GROUPS
+from headload.products.address import address_of
+from headload.products.charts.points import GROUPS, Left, left_out
 from headload.products.notes import rounded
 from headload.products.numbers import DASH, number, percent
 from headload.products.prose import Prose, prose_shipped
@@ -17,8 +18,14 @@ from headload.releases import ReleasedEstimate
 _RATE, _SIZE = "informal-employment-rate", "employment"
 
 
-def back(prose: Prose, quotes: Sequence[str]) -> dict[str, Any]:
-    """Return the boxes of the last pages."""
+def back(prose: Prose, quotes: Sequence[str], base: str) -> dict[str, Any]:
+    """Return the boxes of the last pages.
+
+    Parameters
+    ----------
+    base
+        Where addresses of figures begin; empty where none is known.
+    """
     return {
         "guide_heading": prose.say("guide_heading"),
         "guide": [prose.say(f"guide_{at}") for at in (1, 2, 3, 4)],
@@ -33,7 +40,7 @@ def back(prose: Prose, quotes: Sequence[str]) -> dict[str, Any]:
         "quote_heading": prose.say("quote_heading"),
         "quotes": [prose.say("quoted", text=each) for each in quotes],
         "quote_source": prose.say("quote_source"),
-        **_trace(prose),
+        **_trace(prose, base),
         **_cite(prose),
     }
 
@@ -88,46 +95,56 @@ def _item(prose: Prose, heading: str, text: str, given: str = "") -> dict[str, s
 
 def _cannot(prose: Prose) -> list[str]:
     find = prose.find
-    said = []
-    lacking = []
+    left, lacking = [], []
     for code in GROUPS:
-        size = find(_SIZE, worker_group=code)
+        size, name = find(_SIZE, worker_group=code), prose.group(code)
         if size is None:
-            lacking.append(prose.group(code))
+            lacking.append(name)
             continue
         cells = (size, find(_RATE, worker_group=code))
-        name = prose.group(code)
-        said += [
-            sentences.total(prose, cell, "", name)
+        left += [
+            Left(sentences.topic(prose, cell, name), cell.flag)
             for cell in cells
             if cell is not None and cell.withheld
         ]
-    if lacking:
-        names = prose.say("list_separator").join(lacking)
-        said.append(prose.say("cannot_groups", names=names))
     others = [prose.period(each) for each in prose.periods if each != prose.latest]
-    if others:
-        names = prose.say("list_separator").join(others)
-        said.append(prose.say("other_periods", names=names))
+    named = (("cannot_groups", lacking), ("other_periods", others))
+    said = left_out(prose, left)
+    said += [
+        prose.say(key, names=prose.say("list_separator").join(names))
+        for key, names in named
+        if names
+    ]
     return [*filter(None, (*said, rounded(prose))), prose.say("cannot_second_jobs")]
 
 
-def _trace(prose: Prose) -> dict[str, Any]:
+def _trace(prose: Prose, base: str) -> dict[str, Any]:
     find = prose.find
     cells = [(find(_SIZE, worker_group="street_vendor"), "street_vendor")]
     cells += [(find(_RATE), ""), (find(_SIZE), "")]
     for cell, code in cells:
         if cell is not None and sentences.shown(cell):
             name = prose.group(code) if code else prose.say("all_workers")
-            indicator = prose.words.label("indicator", cell.indicator)
-            topic = prose.say("topic", indicator=indicator, name=name)
+            topic = sentences.topic(prose, cell, name)
             return {
                 "trace_heading": prose.say("trace_heading", name=topic),
                 "trace": _followed(prose, cell),
                 "trace_how": prose.say("trace_how"),
                 "trace_command": f"headload trace DIR {cell.estimate_id}",
+                **_address(prose, base, cell),
             }
-    return {"trace_heading": "", "trace": [], "trace_how": "", "trace_command": ""}
+    return {"trace": [], "address": ""}
+
+
+def _address(prose: Prose, base: str, cell: ReleasedEstimate) -> dict[str, str]:
+    if not base:
+        return {"address": ""}
+    address = address_of(base, cell.estimate_id)
+    return {
+        "address": address,
+        "address_how": prose.say("address_how"),
+        "address_alt": prose.say("address_alt", address=address),
+    }
 
 
 def _followed(prose: Prose, cell: ReleasedEstimate) -> list[list[str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from headload.products import sentences
 from headload.products.brief import tables
 from headload.products.brief.back import back
+from headload.products.brief.periods import change, changes, periods
 from headload.products.charts import Chart
 from headload.products.notes import as_released, cautions
 from headload.products.numbers import is_large
@@ -23,11 +24,17 @@ CARDS = ("domestic_worker", "home_based_worker", "street_vendor", "waste_picker"
 _SEXES, _AREAS = (("F", "women"), ("M", "men")), (("U", "urban"), ("R", "rural"))
 
 
-def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
-    """Return everything that the template of the brief sets."""
+def content(prose: Prose, charts: Sequence[Chart], base: str) -> dict[str, Any]:
+    """Return everything that the template of the brief sets.
+
+    Parameters
+    ----------
+    base
+        Where addresses of figures begin; empty where none is known.
+    """
     release = prose.words.release
     place = prose.words.place()
-    made = (tables.sexes, tables.workers, tables.groups)
+    made = (tables.sexes, periods, changes, tables.workers, tables.groups)
     drawn = [table for table in (each(prose) for each in made) if table]
     return {
         "lang": prose.language,
@@ -40,8 +47,10 @@ def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
         "lead": [each for each in _lead(prose) if each],
         "women_heading": prose.say("women_heading"),
         "women": _differences(prose),
+        "change_heading": prose.say("change_heading"),
+        "change": change(prose),
         "figure": prose.say("figure"),
-        "figures": [_figure(chart) for chart in charts],
+        "figures": [_figure(chart) for chart in charts if chart.name != "areas"],
         "source": prose.source(),
         "table": prose.say("table"),
         "tables_heading": prose.say("tables_heading"),
@@ -51,7 +60,7 @@ def content(prose: Prose, charts: Sequence[Chart]) -> dict[str, Any]:
         "notes": as_released(prose),
         "page": prose.say("page"),
         "release": release.manifest.id,
-        **back(prose, _quotes(prose)),
+        **back(prose, _quotes(prose), base),
     }
 
 
@@ -127,8 +136,8 @@ def _said(prose: Prose, who: str, dimension: str, code: str) -> str:
     cell = prose.find(RATE, **{dimension: code})
     if cell is None:
         return ""
-    have, name = prose.say("have_informal"), prose.named(dimension, code)
-    return sentences.rate(prose, cell, who=prose.say(who), have=have, name=name)
+    have = prose.say("have_informal")
+    return sentences.rate(prose, cell, who=prose.say(who), have=have)
 
 
 def _differences(prose: Prose) -> list[str]:

@@ -12,7 +12,7 @@ from headload.products.charts.points import GROUPS
 from headload.products.numbers import DASH, number
 from headload.products.prose import Prose
 from headload.releases import ReleasedEstimate
-from headload.releases.schema import TOTAL
+from headload.releases.schema import TIME, TOTAL
 from headload.terms import Flag
 
 RATE, SIZE = "informal-employment-rate", "employment"
@@ -22,6 +22,9 @@ _NO_ROWS = {TOTAL, "F-M", "M-F"}
 """Codes that are no population: the total has its row, a comparison none."""
 _WIDTHS = {"value": 1.0, "interval": 1.4, "n": 1.2}
 """Shares of the page by what a column shows."""
+_FIRST = {"workers": "col_workers", "periods": "col_period"}
+"""Heading of the first column, where it is not worker groups."""
+_POINTS = "percentage_points"
 
 
 @dataclass(frozen=True)
@@ -48,47 +51,54 @@ def workers(prose: Prose) -> dict[str, object] | None:
     """Return the table of all employed people, by sex, area and city."""
     names = ("sex", "urban", "city")
     lists = prose.words.release.codelists
-    rows = [Row(prose.say("all_workers"), {}, bold=True)]
+    rows = [all_workers(prose)]
     for name in names:
         codes = [code for code in lists.get(name, {}) if code not in _NO_ROWS]
         rows += [Row(prose.named(name, code), {name: code}) for code in codes]
-    columns = [*_pair("col_size", SIZE), *_pair("col_informal", RATE)]
+    columns = [*pair("col_size", SIZE), *pair("col_informal", RATE)]
     columns += [Column("col_pension", "pension-coverage-rate")]
-    return _table(prose, "workers", rows, [*columns, _sample(SIZE)])
+    return table(prose, "workers", rows, [*columns, _sample(SIZE)])
 
 
 def groups(prose: Prose) -> dict[str, object] | None:
     """Return the table of the worker groups, all workers first."""
-    rows = [Row(prose.say("all_workers"), {}, bold=True), *_groups(prose)]
+    rows = [all_workers(prose), *group_rows(prose)]
     columns = [
-        *_pair("col_size", SIZE),
+        *pair("col_size", SIZE),
         Column("col_women", "share-of-women"),
-        *_pair("col_informal", RATE),
+        *pair("col_informal", RATE),
         Column("col_pension", "pension-coverage-rate"),
         Column("col_hours", "mean-actual-hours"),
         _sample(SIZE),
     ]
-    return _table(prose, "groups", rows, columns)
+    return table(prose, "groups", rows, columns)
 
 
 def sexes(prose: Prose) -> dict[str, object] | None:
     """Return the rates of women and of men by group: the data of the small charts."""
-    rows = [Row(prose.say("all_workers"), {}, bold=True), *_groups(prose)]
+    rows = [all_workers(prose), *group_rows(prose)]
     women, men = (("sex", "F"),), (("sex", "M"),)
     columns = [
-        *_pair("col_informal_women", RATE, women),
-        *_pair("col_informal_men", RATE, men),
+        *pair("col_informal_women", RATE, women),
+        *pair("col_informal_men", RATE, men),
     ]
-    return _table(prose, "sexes", rows, columns)
+    return table(prose, "sexes", rows, columns)
 
 
-def _groups(prose: Prose) -> list[Row]:
+def all_workers(prose: Prose) -> Row:
+    """Return the row of all employed people."""
+    return Row(prose.say("all_workers"), {}, bold=True)
+
+
+def group_rows(prose: Prose) -> list[Row]:
+    """Return a row for each worker group."""
     return [Row(prose.group(code), {"worker_group": code}) for code in GROUPS]
 
 
-def _pair(
+def pair(
     heading: str, indicator: str, codes: tuple[tuple[str, str], ...] = ()
 ) -> list[Column]:
+    """Return the two columns of a figure: value and interval."""
     return [
         Column(heading, indicator, "value", codes),
         Column("col_interval", indicator, "interval", codes),
@@ -99,9 +109,20 @@ def _sample(indicator: str) -> Column:
     return Column("col_sample", indicator, "n")
 
 
-def _table(
-    prose: Prose, name: str, rows: Sequence[Row], columns: Sequence[Column]
+def table(
+    prose: Prose,
+    name: str,
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    when: str = "",
 ) -> dict[str, object] | None:
+    """Return a table for the template; None where fewer than two rows have cells.
+
+    Parameters
+    ----------
+    when
+        Periods in words, where it has others than the latest.
+    """
     grid = [[_cell(prose, row, column) for column in columns] for row in rows]
     kept = [at for at, column in enumerate(columns) if _told(grid, at, column)]
     filled = [
@@ -113,11 +134,12 @@ def _table(
         return None
     base = prose.words.release.manifest.rounding.get("totals", _THOUSAND)
     fine = {at: _decimals(grid, at, columns[at], base) for at in kept}
-    first = prose.say("col_workers" if name == "workers" else "col_group")
+    first = prose.say(_FIRST.get(name, "col_group"))
     return {
+        "name": name,
         "title": prose.say(f"table_{name}"),
-        "subtitle": prose.say("table_subtitle", period=prose.period()),
-        "head": [first, *(prose.say(columns[at].heading) for at in kept)],
+        "subtitle": prose.say("table_subtitle", period=when or prose.period()),
+        "head": [first, *(_heading(prose, columns[at]) for at in kept)],
         "widths": [_WIDTHS[columns[at].part] for at in kept],
         "rows": [
             {
@@ -129,7 +151,7 @@ def _table(
             }
             for row, cells in filled
         ],
-        "note": prose.say("groups_overlap") if name != "workers" else "",
+        "note": "" if name in _FIRST else prose.say("groups_overlap"),
     }
 
 
@@ -151,7 +173,15 @@ def written(
     if cell.ci_low is None or cell.ci_high is None:
         return ""
     limits = (cell.ci_low / scale, cell.ci_high / scale)
-    return DASH.join(_say(prose, each, decimals) for each in limits)
+    low, high = (_say(prose, each, decimals) for each in limits)
+    if cell.unit == _POINTS:  # a dash beside a minus sign cannot be read
+        return prose.say("from_to", first=low, last=high)
+    return DASH.join((low, high))
+
+
+def _heading(prose: Prose, column: Column) -> str:
+    period = dict(column.codes).get(TIME, "")
+    return prose.say(column.heading, period=prose.period(period))
 
 
 def _cell(prose: Prose, row: Row, column: Column) -> ReleasedEstimate | None:
@@ -175,16 +205,16 @@ def _decimals(
     column: Column,
     base: float,
 ) -> int:
-    """Return one for thousands that are known finer, none for all else."""
-    cells = [row[at] for row in grid]
+    """Return one for thousands that are known finer and for points, else none."""
+    cells = [cell for row in grid if (cell := row[at]) is not None]
     small = any(
-        cell is not None
-        and cell.unit == "persons"
+        cell.unit == "persons"
         and cell.se is not None
         and min(cell.se, base) < _THOUSAND
         for cell in cells
     )
-    return 1 if small and column.part != "n" else 0
+    points = any(cell.unit == _POINTS for cell in cells)
+    return 1 if (small or points) and column.part != "n" else 0
 
 
 def _say(prose: Prose, value: float, decimals: int) -> str:

@@ -89,7 +89,6 @@ def share_text(prose: Prose, code: str) -> str:
                 rate,
                 who=prose.say(f"who_{code}"),
                 have=prose.say("have_informal"),
-                name=prose.group(code),
             )
         )
     return prose.say(
@@ -178,15 +177,20 @@ def _span(prose: Prose, cell: ReleasedEstimate) -> str:
 
 def _missing(prose: Prose, code: str) -> list[str]:
     """Return what the release says in place of the facts that it withholds."""
-    cells = [_find(prose, each, code) for each in (_WOMEN, _RATE, _PENSION)]
-    name = prose.group(code)
-    return [
-        sentences.withheld(prose, cell, name)
-        for cell in cells
-        if cell is not None
-        and not sentences.shown(cell)
-        and not _FEWER.search(cell.note)
-    ]
+    who, said = prose.say(f"who_{code}"), []
+    for indicator, have in (
+        (_WOMEN, ""),
+        (_RATE, "have_informal"),
+        (_PENSION, "have_pension"),
+    ):
+        cell = _find(prose, indicator, code)
+        if cell is None or sentences.shown(cell) or _FEWER.search(cell.note):
+            continue
+        if have:
+            said.append(sentences.rate(prose, cell, who=who, have=prose.say(have)))
+        else:
+            said.append(sentences.withheld(prose, cell, prose.group(code)))
+    return said
 
 
 def _sure(prose: Prose, size: ReleasedEstimate, code: str) -> str:

@@ -1,4 +1,4 @@
-"""Charts of a release: dots, bars and small multiples, with their words as shapes."""
+"""Charts of a release: dots, bars, panels, slopes and trends; words as shapes."""
 
 from headload.products.charts.chart import Chart
 from headload.products.charts.draw import draw_charts

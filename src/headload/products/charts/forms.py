@@ -1,4 +1,4 @@
-"""The three forms: dot with interval, bar with whisker, small multiples by sex.
+"""The forms of one period: dot with interval, bar with whisker, panels by sex.
 
 Values stand at their marks, so there is no legend; the unit stands above. The value
 axis starts at zero for bars and at the ten below the lowest limit for dots.
@@ -20,7 +20,7 @@ _COLUMNS, _GAP = 3, 28
 
 def dots(points: Sequence[Point], reference: tuple[float, str]) -> Any:
     """Return rates by group: a dot, its interval, and a named line."""
-    span = _tens(points, reference[0])
+    span = tens(points, reference[0])
     names = [point.name for point in points]
     y = _names(names)
     base = alt.Chart(_data(points))
@@ -57,7 +57,7 @@ def bars(points: Sequence[Point]) -> Any:
 
 def panels(points: Sequence[Point]) -> Any:
     """Return one small chart a group, women above men, all on one scale."""
-    span = _tens(points)
+    span = tens(points)
     names = list(dict.fromkeys(point.name for point in points))
     order = list(dict.fromkeys(point.panel for point in points))
     y = _names(names)
@@ -113,7 +113,12 @@ def _reference(
     return rule.encode(x=x), name.encode(x=x, y=alt.value(-2), text="text:N")
 
 
-def _tens(points: Sequence[Point], *others: float) -> tuple[float, float]:
+def longest(texts: Sequence[str], *, bold: bool = False) -> int:
+    """Return the width of the longest text in points; Vega misjudges Devanagari."""
+    return round(max(width_of(text, style.LABEL, bold=bold) for text in texts))
+
+
+def tens(points: Sequence[Point], *others: float) -> tuple[float, float]:
     """Return the tens around all limits, inside 0 and 100."""
     shown = [each for point in points for each in (point.low, point.high)]
     low = 10 * floor(min(*shown, *others) / 10)
@@ -150,8 +155,7 @@ def _x(field: str, span: tuple[float, float]) -> Any:
 
 
 def _room(names: Sequence[str]) -> int:
-    """Return the width of the longest name; Vega misjudges Devanagari."""
-    return round(max(width_of(name, style.LABEL) for name in names)) + 12
+    return longest(names) + 12
 
 
 def _sized(layers: Any, names: Sequence[str], step: int) -> Any:

@@ -123,16 +123,21 @@ def only_points(found: Iterable[Point | Left | None]) -> list[Point]:
 
 def note(prose: Prose, points: Sequence[Point], left: Sequence[Left]) -> str:
     """Return the line under a chart: what (E) means, what is not shown, cautions."""
-    parts = []
-    if any(each.caution for each in points):
-        parts.append(prose.say("caution_note"))
+    caution = any(each.caution for each in points)
+    parts = [prose.say("caution_note")] if caution else []
+    return " ".join([*parts, *left_out(prose, left), *cautions(prose)])
+
+
+def left_out(prose: Prose, left: Sequence[Left]) -> list[str]:
+    """Return a sentence for each reason why cells are not shown, naming them."""
+    said = []
     reasons = (
         (Flag.UNRELIABLE, "left_out_unreliable"),
         (Flag.PROTECTED, "left_out_protected"),
     )
     for flag, key in reasons:
-        said = (each.name for each in left if each.flag is flag)
-        names = prose.say("list_separator").join(said)
+        names = [each.name for each in left if each.flag is flag]
         if names:
-            parts.append(prose.say(key, names=names))
-    return " ".join([*parts, *cautions(prose)])
+            listed = prose.say("list_separator").join(names)
+            said.append(prose.say(key, names=listed))
+    return said

@@ -14,13 +14,22 @@ PLUM = "#7A2560"
 OCHRE = "#C47A00"
 """Men: open diamond."""
 
+MIST = "#8A949A"
+"""Context, named at the mark."""
+
 WIDTH = 482
 """Width of the text of an A4 page, in points."""
 LABEL, SMALL = 9.2, 8.4
 
 
-def theme() -> dict[str, Any]:
-    """Return the settings of Vega-Lite: no frame, a grid on the value axis only."""
+def theme(*, left: float = 4, right: float = 4, top: float = 4) -> dict[str, Any]:
+    """Return the settings of Vega-Lite: no frame, a grid on the value axis only.
+
+    Parameters
+    ----------
+    left, right, top
+        Room for words that stand outside the axes; Vega misjudges their width.
+    """
     axis = {
         "labelFontSize": SMALL,
         "titleFontSize": SMALL,
@@ -41,7 +50,7 @@ def theme() -> dict[str, Any]:
         "aria": False,  # the picture as a whole has its alternative text
         "font": "Noto Sans",
         "background": "white",
-        "padding": 4,
+        "padding": {"left": left, "right": right, "top": top, "bottom": 4},
         "view": {"stroke": None},
         "axisX": axis,
         "axisY": {**axis, **names},
