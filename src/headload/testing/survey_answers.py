@@ -145,6 +145,10 @@ def _measured(variable: VariableMap, row: Row) -> float | None:
         factors.append(MONTHS[period] if period else None)
     for factor in (*factors, variable.scale):
         value = None if value is None or factor is None else value * factor
+    for column in variable.less:
+        taken = number(row, column)
+        rest = None if value is None or taken is None else value - taken
+        value = None if rest is None or rest < 0 else rest
     return value
 
 

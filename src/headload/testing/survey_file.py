@@ -115,6 +115,8 @@ def _answers_by_column(survey: SurveyMap) -> dict[str, list[str]]:
                 known[part.columns[0]] += _listed(part)
             for column in part.times:
                 known[column] += ["2", "5"]
+            for column in part.less:
+                known[column] += ["3", "9"]
             if part.paid_per:
                 known[part.paid_per] += [*part.periods_of_pay, "77"]
     listed = {column for column, texts in known.items() if texts}
@@ -129,7 +131,8 @@ def _columns(survey: SurveyMap) -> list[str]:
     named: list[str] = []
     for variable in survey.variables.values():
         for part in variable.with_parts():
-            named += [*part.columns, *part.times, *filter(None, [part.paid_per])]
+            named += [*part.columns, *part.times, *part.less]
+            named += filter(None, [part.paid_per])
     named += [column for test in _tests(survey) for column in test.columns]
     return list(dict.fromkeys(named))
 

@@ -154,6 +154,16 @@ def test_days_times_hours_are_weekly_hours(tmp_path: Path) -> None:
     assert found == [40.0, None, None]
 
 
+def test_hours_of_all_jobs_less_those_of_the_second_are_those_of_the_main(
+    tmp_path: Path,
+) -> None:
+    rule = '[variables.actual_hours]\nfrom = "all"\nless = "other"\nrange = [0, 168]\n'
+    found = values(
+        tmp_path, rule, "actual_hours", all=[50, 50, 10, 200], other=[8, None, 20, 8]
+    )
+    assert found == [42.0, None, None, None]
+
+
 def test_national_detail_of_a_classification_is_cut_off(tmp_path: Path) -> None:
     rule = '[variables.industry_isic4]\nfrom = "i"\ndigits = 5\nkeep = 2\n'
     found = values(tmp_path, rule, "industry_isic4", i=["47199", "01110", None])

@@ -239,6 +239,9 @@ def _in_unit(source: Source, number: Any, variable: VariableMap) -> Any:
     """Return the number in the harmonised unit; unknown where its period is."""
     for column in variable.times:
         number = number * source.number(column)
+    for column in variable.less:
+        rest = number - source.number(column)
+        number = ibis.cases((rest >= 0, rest))
     if variable.paid_per:
         paid = source.code(variable.paid_per)
         number = number * ibis.cases(

@@ -18,8 +18,8 @@ from headload.terms import harmonised_variables
 
 KEYS = {
     "from", "codes", "conditions", "otherwise", "asked_of", "not_stated", "range",
-    "digits", "keep", "pad", "crosswalk", "scale", "times", "paid_per", "parts",
-    "question", "evidence", "proposed",
+    "digits", "keep", "pad", "crosswalk", "scale", "times", "less", "paid_per",
+    "parts", "question", "evidence", "proposed",
 }  # fmt: skip
 PERIODS_OF_PAY = ("day", "week", "fortnight", "month", "quarter", "half_year", "year")
 CODE_RANGE = re.compile(r"^(\d+)-(\d+)$")
@@ -68,6 +68,7 @@ def variable_of(
         crosswalk=_crosswalk(table.get("crosswalk"), folder),
         scale=table.get("scale", 1.0),
         times=_texts(table.get("times", [])),
+        less=_texts(table.get("less", [])),
         paid_per=paid.get("column", ""),
         periods_of_pay={plain(c): per for c, per in paid.get("codes", {}).items()},
         parts=_parts(name, table, where=where, folder=folder),

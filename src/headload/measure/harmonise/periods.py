@@ -67,6 +67,7 @@ def renamed(variable: VariableMap, columns: Mapping[str, str]) -> VariableMap:
         variable,
         columns=tuple(map(name, variable.columns)),
         times=tuple(map(name, variable.times)),
+        less=tuple(map(name, variable.less)),
         paid_per=name(variable.paid_per),
         asked_of=tests(variable.asked_of),
         conditions=tuple(

@@ -82,6 +82,9 @@ class VariableMap:
         Factor that turns the answer into the harmonised unit.
     times
         Columns that multiply the answer, such as days a week for hours a day.
+    less
+        Columns that are taken from the answer, such as the hours of another job
+        from those of all jobs; unknown where one is, or where less than 0 is left.
     paid_per, periods_of_pay
         Column that names the period of an amount, and the period of each of its
         codes (``week``, ``month`` ...): the amount becomes monthly.
@@ -108,6 +111,7 @@ class VariableMap:
     crosswalk: Mapping[str, str] = field(default_factory=dict)
     scale: float = 1.0
     times: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
     paid_per: str = ""
     periods_of_pay: Mapping[str, str] = field(default_factory=dict)
     parts: tuple["VariableMap", ...] = ()
@@ -137,6 +141,7 @@ class VariableMap:
         named = [
             *self.columns,
             *self.times,
+            *self.less,
             *([self.paid_per] if self.paid_per else []),
         ]
         inner = [column for part in self.parts for column in part.source_columns()]
