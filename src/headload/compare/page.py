@@ -8,6 +8,7 @@ from html import escape
 from headload.compare.pair import Moved, Pair
 from headload.compare.words import Words, amount, figure
 from headload.releases import guarded
+from headload.releases.document import document
 
 TOLD = (
     Moved.SIGNIFICANT,
@@ -19,22 +20,6 @@ TOLD = (
 )
 """What a page lists; the CSV has every figure."""
 DASH = "\u2013"
-STYLE = """
-:root { color-scheme: light dark; --ink: #1f2a30; --soft: #56626a; --teal: #0e5a5e;
-  --rule: #d5d9db; --paper: #fff; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8ecee; --soft: #a9b4ba;
-  --teal: #7fc4c8; --rule: #3a454b; --paper: #151c20; } }
-body { margin: 0 auto; max-width: 60rem; padding: 1rem; color: var(--ink);
-  background: var(--paper); font: 1rem/1.5 system-ui, sans-serif; }
-h1, h2 { line-height: 1.2; color: var(--teal); }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { padding: .35rem .5rem; text-align: left; vertical-align: top;
-  border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
-.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--soft); padding-bottom: .3rem; }
-@media print { body { max-width: none; } a { color: inherit; } }
-"""
 
 
 def page(words: Words) -> bytes:
@@ -47,14 +32,7 @@ def page(words: Words) -> bytes:
         *_counts(words),
         *_figures(words),
     ]
-    body = "\n".join(parts)
-    return (
-        f'<!doctype html>\n<html lang="{words.language}">\n<head>\n'
-        '<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    ).encode()
+    return document(words.language, title, "\n".join(parts))
 
 
 def table(words: Words) -> bytes:

@@ -6,6 +6,7 @@ from headload.releases.facts import (
     IndicatorFacts,
     InputFile,
     ReleaseFacts,
+    VariableFacts,
     Within,
     sdmx_period,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "ReleaseFacts",
     "ReleasedEstimate",
     "SealedRelease",
+    "VariableFacts",
     "Within",
     "estimate_id",
     "estimates_schema",

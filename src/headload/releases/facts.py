@@ -29,6 +29,25 @@ class InputFile:
 
 
 @dataclass(frozen=True)
+class VariableFacts:
+    """A harmonised variable as the map reads it.
+
+    Parameters
+    ----------
+    columns
+        Columns of the file, of all periods.
+    question
+        The question as asked; empty where the map does not have it.
+    evidence
+        Where question, column and codes were seen.
+    """
+
+    columns: tuple[str, ...]
+    question: str
+    evidence: str
+
+
+@dataclass(frozen=True)
 class IndicatorFacts:
     """An indicator: its labels by language and the rules it rests on.
 
@@ -40,6 +59,9 @@ class IndicatorFacts:
     ``icls19_employed`` among ``icls19_employed``; the dimensions in `of_dimensions`
     tell the counted from the population, as the group does in its share of
     employment. So a reader knows which total a rate is a part of.
+
+    `variables` are the harmonised variables that the measure reads without a rule
+    between, such as the hours of mean hours.
     """
 
     labels: Mapping[str, str]
@@ -48,6 +70,7 @@ class IndicatorFacts:
     counts: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     of_dimensions: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
 
     @property
     def all_rules(self) -> frozenset[str]:
@@ -120,6 +143,15 @@ class ReleaseFacts:
     within
         The larger places that a place lies in, by dimension and code, such as
         ``{"city": {"quito": {"urban": "U"}}}``.
+    variables
+        The harmonised variables that rules, measures and dimensions read.
+    reads
+        Harmonised variables that a rule reads itself, by rule name.
+    design_labels
+        `design` by language, where the map has it in others.
+    sample
+        Columns of the design by role (``weight``, ``stratum``, ``psu`` ...), and
+        ``variance``: how the error is estimated.
     """
 
     survey: str
@@ -147,6 +179,10 @@ class ReleaseFacts:
     time_period: str = ""
     periods: Mapping[str, str] = field(default_factory=dict)
     within: Within = field(default_factory=dict)
+    variables: Mapping[str, VariableFacts] = field(default_factory=dict)
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sample: Mapping[str, str] = field(default_factory=dict)
+    design_labels: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _SURVEY.fullmatch(self.survey):

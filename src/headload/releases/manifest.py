@@ -51,6 +51,15 @@ class Manifest:
         found: withheld cells, ``exact`` and ``weak`` numbers, the ids of the
         ``earlier`` releases, and the ``override`` of two people, if any. Empty
         where the policy does not ask for complementary protection.
+    variables
+        Columns, question and evidence of each harmonised variable that a figure
+        reads.
+    reads
+        Harmonised variables that a rule reads itself, by rule name.
+    sample
+        Columns of the design by role, and how the error is estimated.
+    design_labels
+        `design` by language, where the map has it in others.
     files
         ``sha256`` and ``bytes`` by path inside the release; not release.json.
     """
@@ -79,6 +88,10 @@ class Manifest:
     rounding: Mapping[str, float] = field(default_factory=dict)
     within: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     audit: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sample: Mapping[str, str] = field(default_factory=dict)
+    design_labels: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def with_files(self, files: Mapping[str, Mapping[str, Any]]) -> "Manifest":

@@ -198,8 +198,11 @@ def test_a_figure_is_traced_to_its_rule(
     figure = "xts-lfs-2025q1.informal-employment-rate.sex-f"
     assert run(["trace", str(release), figure, "--json"]) == 0
     trace = json.loads(capsys.readouterr().out)
-    assert "icls17.informal_job" in trace["rules"]
-    assert not any(rule.startswith("groups.") for rule in trace["rules"])
+    rules = {each["rule"] for each in trace["rules"]}
+    assert "icls17.informal_job" in rules
+    assert not any(rule.startswith("groups.") for rule in rules)
+    questions = {each["variable"]: each for each in trace["questions"]}
+    assert questions["employer_pays_social_insurance"]["columns"][0] == "Q17"
 
 
 @pytest.mark.parametrize("language", ["es", "fr"])

@@ -9,6 +9,11 @@ from headload.measure.derive import NodeCount
 from headload.measure.derive.second_job import ANY
 from headload.measure.estimate import Measure, Plan, classification_of
 from headload.measure.pipeline.periods import Part, survey_of, time_of
+from headload.measure.pipeline.sources import (
+    own_reads,
+    sample_of,
+    variables_read,
+)
 from headload.measure.pipeline.words import Words
 from headload.releases import (
     DerivationCount,
@@ -114,6 +119,10 @@ def release_facts(
     by_column |= {f"{column}{ANY}": rule for column, rule in by_column.items()}
     indicators = _indicators(plan, by_column)
     named = {name for facts in indicators.values() for name in facts.all_rules}
+    used = [rule for rule in rules().values() if rule_name(rule) in named]
+    maps = [part.survey for part in parts]
+    known = {name: None for each in maps for name in each.variables}
+    reads = {rule_name(rule): own_reads(rule, known) for rule in used}
     return ReleaseFacts(
         survey=survey_of(parts),
         title=survey.title,
@@ -125,11 +134,7 @@ def release_facts(
         inputs=inputs,
         software_version=headload.__version__,
         indicators=indicators,
-        rules={
-            rule_name(rule): rule.cite
-            for rule in rules().values()
-            if rule_name(rule) in named
-        },
+        rules={rule_name(rule): rule.cite for rule in used},
         derivation=tuple(_derivation(nodes, workers, by_column)),
         tables={table.id: table.title for table in plan.tables},
         licence=survey.licence,
@@ -149,6 +154,17 @@ def release_facts(
         },
         citations=(Citation(source=survey.citation),),
         warnings=warnings,
+        variables=variables_read(
+            [
+                *(name for each in reads.values() for name in each),
+                *(name for each in indicators.values() for name in each.variables),
+                *plan.dimensions.values(),
+            ],
+            maps,
+        ),
+        reads=reads,
+        sample=sample_of(survey),
+        design_labels=survey.source_design.note,
     )
 
 
@@ -201,6 +217,7 @@ def _indicators(
         indicators[name] = IndicatorFacts(
             **_counted(asked),
             labels=asked[0].labels,
+            variables=_variables_of(asked),
             rules=tuple(shared),
             rows={
                 f"{place[0]}={place[1]}": tuple(
@@ -251,12 +268,27 @@ def _common(lists: Iterable[list[str]]) -> list[str]:
     return [each for each in first if all(each in other for other in others)]
 
 
-def _rules_of(measure: Measure, by_column: Mapping[str, Variable]) -> list[str]:
-    found: dict[str, None] = {}
+def _variables_of(asked: Sequence[Measure]) -> tuple[str, ...]:
+    """Return the harmonised variables that all measures of an indicator name."""
+    known = harmonised_variables()
+    return tuple(
+        _common(
+            [name for name in _named(measure) if name in known] for measure in asked
+        )
+    )
+
+
+def _named(measure: Measure) -> list[str]:
+    """Return every word of the conditions of a measure, each once."""
     words = " ".join(
         (measure.of, measure.among or "", measure.per, measure.part, *measure.between)
     )
-    for column in re.findall(r"\w+", words):
+    return list(dict.fromkeys(re.findall(r"\w+", words)))
+
+
+def _rules_of(measure: Measure, by_column: Mapping[str, Variable]) -> list[str]:
+    found: dict[str, None] = {}
+    for column in _named(measure):
         if column in by_column:
             found |= dict.fromkeys(map(rule_name, behind(by_column[column])))
     return list(found)

@@ -260,6 +260,7 @@ def _manifest(
                 "counts": list(each.counts),
                 "among": list(each.among),
                 "of_dimensions": list(each.of_dimensions),
+                "variables": list(each.variables),
                 "all_known": name not in partly,
             }
             for name, each in facts.items()
@@ -277,6 +278,10 @@ def _manifest(
         command=about.command,
         rounding={} if base is None else {"totals": base},
         within=about.within,
+        variables={name: asdict(each) for name, each in about.variables.items()},
+        reads=about.reads,
+        sample=about.sample,
+        design_labels=about.design_labels,
     )
 
 

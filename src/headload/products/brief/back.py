@@ -71,13 +71,20 @@ def _method(prose: Prose) -> list[dict[str, str]]:
     line = prose.say("policy_line", name=policy.name, version=policy.version)
     rows = [
         _item(prose, "method_survey", title),
-        _item(prose, "method_sample", "", manifest.design),
+        _sample(prose),
         _item(prose, "method_standard", _standard(prose)),
         _item(prose, "method_map", "", manifest.map["id"]),
         _item(prose, "method_policy", line, policy.owner),
         _item(prose, "method_figures", prose.say("figures_line", **said)),
     ]
     return [row for row in rows if row["text"] or row["given"]]
+
+
+def _sample(prose: Prose) -> dict[str, str]:
+    """Return the design in the language of the brief, else in that of the release."""
+    manifest = prose.words.release.manifest
+    own = manifest.design_labels.get(prose.language, "")
+    return _item(prose, "method_sample", own, "" if own else manifest.design)
 
 
 def _standard(prose: Prose) -> str:
