@@ -16,6 +16,7 @@ from headload.terms import Estimate, EstimateSet
 from unit.releases.made import facts, labels, total
 
 Records = Mapping[str, Sequence[str]]
+Domain = frozenset[tuple[str, str]]
 REGIONS, CITIES, WORK, SEX, AGE = "ABCDE", 2, "uvwxyz", "FM", "1234"
 WITHIN = {
     "city": {
@@ -82,6 +83,41 @@ def released(cells: Sequence[Estimate], *, complementary: bool = True) -> Releas
         policy=counting_policy(complementary=complementary),
         about=about(cells),
     )
+
+
+def by_rows_and_columns(
+    cells: Sequence[Estimate], tables: Sequence[tuple[str, ...]], threshold: int = 10
+) -> set[Domain]:
+    """Return what a spreadsheet would withhold, each table by itself.
+
+    Small cells, and in every row and column of a table that has one withheld cell
+    alone the smallest of the others as well, until no row or column changes.
+    """
+    counts = {frozenset(cell.dimensions.items()): cell.n for cell in cells}
+    withheld = {domain for domain, n in counts.items() if n < threshold}
+    lines = [line for table in tables for line in _lines(counts, table)]
+    before = -1
+    while len(withheld) != before:
+        before = len(withheld)
+        for line in lines:
+            shown = [domain for domain in line if domain not in withheld]
+            if len(line) - len(shown) == 1 and shown:
+                withheld.add(min(shown, key=lambda each: (counts[each], sorted(each))))
+    return withheld
+
+
+def _lines(
+    counts: Mapping[Domain, int], table: tuple[str, ...]
+) -> Iterator[list[Domain]]:
+    """Yield the rows and columns of a table and of its margins, without their sums."""
+    of_table = [each for each in counts if {name for name, _ in each} <= set(table)]
+    for name in table:
+        rows: dict[Domain, list[Domain]] = {}
+        for domain in of_table:
+            rest = frozenset(pair for pair in domain if pair[0] != name)
+            if rest != domain:
+                rows.setdefault(rest, []).append(domain)
+        yield from rows.values()
 
 
 def together(cells: Sequence[Estimate]) -> EstimateSet:

@@ -15,6 +15,7 @@ from headload.releases import IndicatorFacts, InputFile, Release
 from headload.terms import Flag
 from unit.audit.tables import (
     KINDS,
+    by_rows_and_columns,
     counting_policy,
     drawn,
     released,
@@ -177,6 +178,23 @@ def test_a_threshold_alone_is_found_out(kind: str) -> None:
         found = audit([released(cells, complementary=False)])
         exact += len(found.exact)
     assert exact > 10
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rows_and_columns_each_table_by_itself_are_found_out(kind: str) -> None:
+    open_ = 0
+    for seed in range(10):
+        cells = tabulated(drawn(seed), KINDS[kind])
+        rule = by_rows_and_columns(cells, KINDS[kind])
+        shown = released(cells, complementary=False)
+        withheld = [
+            cell.estimate_id.split(".", 1)[1]
+            for cell in shown.estimates
+            if frozenset(cell.dimensions.items()) in rule
+        ]
+        found = audit([hidden(shown, *withheld)])
+        open_ += len(found.exact) + len(found.weak)
+    assert open_ > 10
 
 
 def test_releases_of_other_files_are_not_laid_together() -> None:

@@ -35,6 +35,32 @@ def test_a_rate_with_caution_has_no_decimals():
     assert (cell.obs_status, cell.conf_status) == ("U", "F")
 
 
+def test_a_share_is_judged_by_the_interval_that_a_reader_sees():
+    narrow = rate(400, 45, 45_000.0, value=0.112, ci_low=0.09, ci_high=0.135)
+    assert release(narrow, mean_weight=13.0).estimates[0].flag is Flag.RELIABLE
+    (coarse,) = release(narrow, mean_weight=1_000.0).estimates
+    assert coarse.flag is Flag.UNRELIABLE
+    assert coarse.value is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    n_numerator=st.integers(10, 390),
+    base=st.floats(20_000.0, 90_000.0),
+    mean_weight=st.sampled_from([13.0, 131.0, 400.0]),
+)
+def test_a_share_that_rounding_moves_by_more_than_its_error_says_so(
+    n_numerator, base, mean_weight
+):
+    exact = rate(400, n_numerator, base)
+    (cell,) = release(exact, mean_weight=mean_weight).estimates
+    if cell.value is None:
+        return
+    noted = "rounding_exceeds_error" in cell.note.split()
+    assert noted or abs(cell.value - 100 * exact.value) <= 100 * exact.se
+    assert cell.ci_low - 1e-9 <= 100 * exact.value <= cell.ci_high + 1e-9
+
+
 @pytest.mark.parametrize(
     ("cell", "flag", "statuses"),
     [

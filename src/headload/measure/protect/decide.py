@@ -14,10 +14,10 @@ from headload.measure.protect.differences import sides, worse
 from headload.measure.protect.figures import published_figure, rounded_away
 from headload.measure.protect.policy import Policy
 from headload.measure.protect.primary import primary_reasons
-from headload.measure.protect.quality import quality_flag
+from headload.measure.protect.quality import printed_flag, quality_flag
 from headload.releases.facts import ReleaseFacts
 from headload.releases.release import Decision
-from headload.terms import Flag
+from headload.terms import Estimate, Flag, MeasureKind
 
 COMPLEMENTARY = "complementary: could be subtracted from other figures"
 ROUNDED = "rounded away: the policy's base would print none or all"
@@ -33,7 +33,7 @@ def decide(
     demands: Demands = NONE,
 ) -> tuple[Decision, ...]:
     """Return one decision a cell, in the order of `cells`."""
-    flags = [quality_flag(cell.estimate, policy.quality) for cell in cells]
+    flags = [_quality(cell.estimate, policy, base) for cell in cells]
     primary = _primary(cells, policy)
     away = _rounded_away(cells, flags, policy, base) - set(primary)
     reasons = primary | dict.fromkeys(sorted(away), (ROUNDED,))
@@ -50,6 +50,15 @@ def decide(
         Decision(cell.id, flags[i], _public_quality(flags[i], reasons.get(i, ())))
         for i, cell in enumerate(cells)
     )
+
+
+def _quality(estimate: Estimate, policy: Policy, base: float | None) -> Flag:
+    """Return the flag of an estimate; of a share, as it would be printed."""
+    flag = quality_flag(estimate, policy.quality)
+    if base is None or estimate.measure is not MeasureKind.RATE:
+        return flag
+    figure = published_figure(estimate, flag, policy, base)
+    return printed_flag(flag, figure, policy.quality)
 
 
 def _more(

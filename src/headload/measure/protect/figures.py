@@ -56,9 +56,9 @@ def published_figure(
     if estimate.measure is MeasureKind.TOTAL:
         return level(figure, base)
     if estimate.measure is MeasureKind.RATE:
-        return share(figure, estimate.weighted_base, base, _step(flag, policy))
+        return share(figure, estimate.weighted_base, base, percent_step(flag, policy))
     if estimate.measure is MeasureKind.DIFFERENCE and scale > 1:
-        return _points(as_estimated(figure, scale), _step(flag, policy))
+        return _points(as_estimated(figure, scale), percent_step(flag, policy))
     median = estimate.measure is MeasureKind.MEDIAN
     number = policy.rounding.median_digits if median else policy.rounding.mean_digits
     return digits(as_estimated(figure, scale), number)
@@ -119,7 +119,8 @@ def _points(figure: Figure, step: float) -> Figure:
     )
 
 
-def _step(flag: Flag, policy: Policy) -> float:
+def percent_step(flag: Flag, policy: Policy) -> float:
+    """Return the percentage points that shares with `flag` are rounded to."""
     rounding = policy.rounding
     decimals = (
         rounding.percent_decimals_caution

@@ -20,11 +20,12 @@ from headload.measure.protect.derivation import protect_derivation
 from headload.measure.protect.differences import sides
 from headload.measure.protect.figures import (
     between,
+    percent_step,
     published_figure,
     published_unit,
 )
 from headload.measure.protect.policy import Policy
-from headload.measure.protect.quality import quality_note
+from headload.measure.protect.quality import quality_note, rounding_note
 from headload.measure.protect.remarks import public_remarks
 from headload.measure.protect.rounding import (
     WITHHELD,
@@ -98,7 +99,7 @@ def protect(
     decisions = decide(found, policy, base, about, demands)
     figures = _figures(found, decisions, policy, base)
     rows = [
-        _released(cell, decision.flag, figure, policy, about)
+        _released(cell, decision.flag, figure, policy, about, base)
         for cell, decision, figure in zip(found, decisions, figures, strict=True)
     ]
     derivation = protect_derivation(about.derivation, policy, base)
@@ -163,6 +164,7 @@ def _released(
     figure: Figure,
     policy: Policy,
     about: ReleaseFacts,
+    base: float | None,
 ) -> ReleasedEstimate:
     estimate = cell.estimate
     obs_status, conf_status = STATUS[flag]
@@ -184,7 +186,7 @@ def _released(
         obs_status=obs_status,
         conf_status=conf_status,
         flag=flag,
-        note="" if flag is Flag.PROTECTED else _note(cell, policy),
+        note="" if flag is Flag.PROTECTED else _note(cell, flag, policy, base),
     )
 
 
@@ -218,8 +220,13 @@ def _band(n: int, edges: Sequence[int]) -> str:
     return f"{edges[-1]}+"
 
 
-def _note(cell: Cell, policy: Policy) -> str:
-    return quality_note(cell.estimate, policy.quality)
+def _note(cell: Cell, flag: Flag, policy: Policy, base: float | None) -> str:
+    """Return the note codes of a cell, a blank between them."""
+    shown = flag is not Flag.UNRELIABLE
+    step = percent_step(flag, policy)
+    rounding = rounding_note(cell.estimate, base, step) if shown else ""
+    codes = (quality_note(cell.estimate, policy.quality), rounding)
+    return " ".join(code for code in codes if code)
 
 
 def _manifest(

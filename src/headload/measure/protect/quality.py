@@ -9,9 +9,11 @@ and 1. Whether a cell is *protected* is another question, asked elsewhere.
 import math
 from dataclasses import dataclass
 
+from headload.measure.protect.rounding import Figure, grain_of
 from headload.terms import Estimate, Flag, MeasureKind
 
 COMPLEMENT = "complement_unreliable"
+ROUNDING = "rounding_exceeds_error"
 _WORDED_N = 100
 _WORDED_LIMIT = 25
 _BY_WIDTH = {MeasureKind.RATE}
@@ -57,6 +59,20 @@ def quality_flag(estimate: Estimate, profile: Quality) -> Flag:
     return Flag.RELIABLE
 
 
+def printed_flag(flag: Flag, figure: Figure, profile: Quality) -> Flag:
+    """Return the flag of a share that is printed as `figure`, in percent.
+
+    The width rule holds for the interval that a reader sees, which rounding has
+    widened: a share that only the program knows well enough is not published.
+    """
+    if flag is Flag.UNRELIABLE or None in (figure.value, figure.ci_low, figure.ci_high):
+        return flag
+    value, low, high = (
+        float(each or 0) / 100 for each in (figure.value, figure.ci_low, figure.ci_high)
+    )
+    return Flag.UNRELIABLE if _wide_share(value, high - low, profile) else flag
+
+
 def quality_note(estimate: Estimate, profile: Quality) -> str:
     """Return the note code of a share, empty when there is none.
 
@@ -78,6 +94,26 @@ def quality_note(estimate: Estimate, profile: Quality) -> str:
         worded = narrow and estimate.n >= _WORDED_N and limit <= _WORDED_LIMIT
         return f"fewer_than_{limit}_in_100" if worded else ""
     return COMPLEMENT if _wide_share(1 - share, high - low, profile) else ""
+
+
+def rounding_note(estimate: Estimate, base: float | None, step: float) -> str:
+    """Return a note on a share that rounding may move by more than its error.
+
+    It is judged by what rounding can do, not by what it did: the note says nothing
+    of where in the rounded range a figure lies.
+
+    Parameters
+    ----------
+    base
+        Base of totals; None where they are not rounded.
+    step
+        Percentage points that shares are rounded to.
+    """
+    if base is None or estimate.measure not in _BY_WIDTH or estimate.value is None:
+        return ""
+    grain = grain_of(estimate.weighted_base, base)
+    moved = grain * (1 + estimate.value) / 2 + step / 2
+    return ROUNDING if moved > 100 * (estimate.se or 0.0) else ""
 
 
 def _too_few(estimate: Estimate, profile: Quality) -> bool:

@@ -93,7 +93,7 @@ def share(figure: Figure, population: float, base: float, step: float) -> Figure
         return WITHHELD
     value = nearest(100 * nearest(figure.value * population, base) / whole, step)
     value = min(value, 100.0)
-    grain = 100 * base / whole
+    grain = grain_of(population, base)
     low = _limit(figure.ci_low, grain, step, below)
     high = _limit(figure.ci_high, grain, step, above)
     return Figure(
@@ -103,6 +103,20 @@ def share(figure: Figure, population: float, base: float, step: float) -> Figure
         ci_high=None if high is None else max(high, value),
         cv=None if figure.cv is None else nearest(figure.cv, 0.01),
     )
+
+
+def grain_of(population: float, base: float) -> float:
+    """Return the percentage points that one step of a rounded total is.
+
+    Infinite where the population is rounded to nobody.
+
+    Examples
+    --------
+    >>> grain_of(43_400.0, 1000.0) == 100 / 43
+    True
+    """
+    whole = nearest(population, base)
+    return 100 * base / whole if whole else math.inf
 
 
 def digits(figure: Figure, number: int) -> Figure:
