@@ -10,6 +10,7 @@ from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
 from headload.cli.measure import measure
 from headload.cli.plans import plans
+from headload.cli.policies import policies
 from headload.cli.publish import publish
 from headload.cli.questionnaire import questionnaire
 from headload.cli.readiness import readiness
@@ -35,3 +36,4 @@ def register(app: typer.Typer) -> None:
         app.command(name=verb.__name__)(verb)
     app.add_typer(surveys, name="surveys")
     app.add_typer(plans, name="plans")
+    app.add_typer(policies, name="policies")

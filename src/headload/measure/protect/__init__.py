@@ -9,6 +9,7 @@ from headload.measure.protect.policy import (
     Rounding,
     load_policy,
     policy_names,
+    policy_text,
 )
 from headload.measure.protect.protect import protect
 from headload.measure.protect.quality import Quality, quality_flag, quality_note
@@ -24,6 +25,7 @@ __all__ = [
     "approved",
     "load_policy",
     "policy_names",
+    "policy_text",
     "protect",
     "quality_flag",
     "quality_note",

@@ -122,9 +122,25 @@ def load_policy(policy: str | Path = "confidential") -> Policy:
     BadInput
         When the file is not a valid policy; the message names section and key.
     """
+    shipped = str(policy) in policy_names()
+    return _policy(_content(policy), where=f"{policy}.toml" if shipped else str(policy))
+
+
+def policy_text(policy: str | Path) -> str:
+    """Return a policy as written, its comments with it.
+
+    Raises
+    ------
+    WrongUse
+        HL-PROT-01 when no shipped policy has the name and no file the path.
+    """
+    return _content(policy).decode("utf-8")
+
+
+def _content(policy: str | Path) -> bytes:
     if str(policy) in policy_names():
         path = resources.files(__package__) / "policies" / f"{policy}.toml"
-        return _policy(path.read_bytes(), where=f"{policy}.toml")
+        return path.read_bytes()
     file = Path(policy)
     if not file.is_file():
         raise WrongUse(
@@ -133,7 +149,7 @@ def load_policy(policy: str | Path = "confidential") -> Policy:
             to_do=f"choose one of {', '.join(policy_names())}, or give a .toml file",
             code="HL-PROT-01",
         )
-    return _policy(file.read_bytes(), where=str(file))
+    return file.read_bytes()
 
 
 def _policy(content: bytes, *, where: str) -> Policy:
