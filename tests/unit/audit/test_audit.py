@@ -13,6 +13,7 @@ from headload.measure.audit import audit, knowledge
 from headload.measure.protect import protect
 from headload.releases import IndicatorFacts, InputFile, Release
 from headload.terms import Flag
+from unit.audit.plain import by_one_pass
 from unit.audit.tables import (
     KINDS,
     by_rows_and_columns,
@@ -195,6 +196,19 @@ def test_rows_and_columns_each_table_by_itself_are_found_out(kind: str) -> None:
         found = audit([hidden(shown, *withheld)])
         open_ += len(found.exact) + len(found.weak)
     assert open_ > 10
+
+
+def test_no_more_is_withheld_than_by_a_plain_program() -> None:
+    small = plain = ours = 0
+    for kind in KINDS:
+        for seed in range(5):
+            cells = tabulated(drawn(seed), KINDS[kind])
+            few, withheld = by_one_pass(cells)
+            small, plain = small + few, plain + withheld
+            flags = [cell.flag for cell in released(cells).estimates]
+            ours += flags.count(Flag.PROTECTED)
+    assert small > 300
+    assert ours - small <= 1.25 * (plain - small)
 
 
 def test_releases_of_other_files_are_not_laid_together() -> None:
