@@ -12,7 +12,7 @@ from headload.errors import WrongUse
 from headload.measure.audit import audit, knowledge
 from headload.measure.protect import protect
 from headload.releases import IndicatorFacts, InputFile, Release
-from headload.terms import Flag
+from headload.terms import Estimate, Flag, MeasureKind
 from unit.audit.plain import by_one_pass
 from unit.audit.tables import (
     KINDS,
@@ -148,6 +148,54 @@ def test_the_informal_that_another_share_shows_are_no_secret_the_formal_are() ->
     assert flags["informal-employment-rate"] is Flag.PROTECTED
     assert flags["share-of-informal-employment"] is Flag.RELIABLE
     assert {each.part for each in audit([release]).findings} == {"without"}
+
+
+def hours_by_region(*counts: int) -> Release:
+    """Return people and mean hours of regions with their total, nothing rounded."""
+    told = {
+        "employment": IndicatorFacts(labels("E"), (), counts=("employed",)),
+        "mean-hours": IndicatorFacts(
+            labels("H"), (), counts=("hours", "employed"), among=("employed",)
+        ),
+    }
+    means = (30.0, 40.0, 45.0, 50.0)[: len(counts)]
+    people = sum(counts)
+    whole = sum(n * mean for n, mean in zip(counts, means, strict=True)) / people
+    cells = [total(people, float(people)), mean_hours(people, whole)]
+    for code, n, mean in zip("ABCD", counts, means, strict=False):
+        where = {"region": code}
+        cells += [total(n, float(n), dimensions=where), mean_hours(n, mean, where)]
+    about_ = facts(inputs=(InputFile("b" * 64, people),), indicators=told, within={})
+    return protect(together(cells), policy=counting_policy(), about=about_)
+
+
+def mean_hours(n: int, mean: float, where: dict[str, str] | None = None) -> Estimate:
+    return total(
+        n,
+        mean,
+        "mean-hours",
+        where,
+        measure=MeasureKind.MEAN,
+        unit="hours",
+        weighted_base=float(n),
+        n_psu=n,
+    )
+
+
+def test_means_times_counts_give_a_withheld_mean_away() -> None:
+    shown = hours_by_region(40, 60, 80)
+    (finding,) = audit([hidden(shown, "mean-hours.region-a")]).exact
+    assert finding.part == "sum"
+    assert finding.low == pytest.approx(40 * 30 / 45, abs=0.5)  # 45: the largest mean
+
+
+def test_a_withheld_mean_is_kept_open_by_our_own_protection() -> None:
+    release = hours_by_region(4, 60, 80, 100)
+    flags = {c.estimate_id.split(".", 1)[1]: c.flag for c in release.estimates}
+    assert flags["mean-hours.region-a"] is Flag.PROTECTED
+    found = audit([release])
+    assert {each.part for each in found.findings} == {"number", "sum"}
+    assert found.passed
 
 
 def adds_up(

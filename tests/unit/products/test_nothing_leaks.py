@@ -20,7 +20,12 @@ from headload.compare.words import Words
 from headload.measure.publish import publish
 from headload.products import make_products
 from headload.releases import SealedRelease, read_release
+from headload.releases.manifest import to_json
 from headload.terms import LANGUAGES
+from headload.trace import story_of
+from headload.trace.data import as_data
+from headload.trace.page import page as trace_page
+from headload.trace.telling import Telling
 from needs import missing
 from unit.products.pictured import cells
 from unit.releases.made import rate, total
@@ -49,13 +54,19 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def everything(place: Path) -> Path:
-    """Return the folder of the release, its products and its comparison."""
+    """Return the folder of the release, its products, comparison and traces."""
     make_products(place, languages=LANGUAGES)
     sealed = read_release(place)
     for language in LANGUAGES:
         words = Words(compare(sealed, sealed), language)
         (place.parent / f"compared.{language}.html").write_bytes(page(words))
     (place.parent / "compared.csv").write_bytes(table(words))
+    for cell in sealed.estimates:
+        if dict(cell.dimensions) == PICKERS:
+            story = story_of(sealed, cell.estimate_id)
+            told = place.parent / f"traced-{cell.indicator}"
+            told.with_suffix(".html").write_bytes(trace_page(Telling(story, "en")))
+            told.with_suffix(".json").write_bytes(to_json(as_data(story)))
     return place.parent
 
 

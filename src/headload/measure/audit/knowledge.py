@@ -2,15 +2,17 @@
 
 Unknown are the numbers of people behind every cell, shown or not. A published total
 holds its number to half the rounding base, a published rate holds two numbers to
-each other, and numbers add up over the dimensions where published ones are seen to
-do so. Releases from one file are laid on top of each other: a number is the same in
-all of them.
+each other, a published mean holds a sum (of hours, of pay) to a number of people, and
+numbers and sums add up over the dimensions where published ones are seen to do so.
+Releases from one file are laid on top of each other: a number is the same in all of
+them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
+from math import floor, log10
 from typing import Any
 
 from headload.releases import Release, ReleasedEstimate, SealedRelease
@@ -18,7 +20,7 @@ from headload.releases.schema import OVERLAPPING
 
 INFINITY = float("inf")
 TINY = 1e-6
-NOT, WITH = "not ", "with"
+NOT, WITH, SUM = "not ", "with", "sum"
 
 Published = Release | SealedRelease
 Domain = frozenset[tuple[str, str]]
@@ -48,7 +50,8 @@ class Row:
 class Secret:
     """A withheld cell: the sum of numbers that must stay open.
 
-    `key` is the number that it is, or that it leaves of its population.
+    `key` is the number that it is, or that it leaves of its population. The part
+    of a withheld mean is ``sum``: what its people have together.
     """
 
     estimate_id: str
@@ -59,7 +62,11 @@ class Secret:
 
 @dataclass
 class Knowledge:
-    """Numbers with their bounds, rows that hold them together, and secrets."""
+    """Numbers with their bounds, rows that hold them together, and secrets.
+
+    Sums behind means are in units of the `largest` mean of their indicator, so that
+    they are of the size of numbers of people.
+    """
 
     places: dict[Any, int] = field(default_factory=dict)
     low: list[float] = field(default_factory=list)
@@ -68,6 +75,7 @@ class Knowledge:
     secrets: list[Secret] = field(default_factory=list)
     seen: dict[Key, tuple[float, float]] = field(default_factory=dict)
     shares: list[tuple[Key, Key, float]] = field(default_factory=list)
+    largest: dict[str, float] = field(default_factory=dict)
 
     def place(self, key: Any) -> int:
         """Return the place of a number; a new one has no bounds but zero."""
@@ -119,6 +127,10 @@ class Knowledge:
 def knowledge_of(releases: Sequence[Published]) -> Knowledge:
     """Return what the releases together say."""
     known = Knowledge()
+    for cell in (cell for release in releases for cell in release.estimates):
+        if cell.measure == "mean" and cell.value:
+            largest = max(known.largest.get(cell.indicator, 0.0), cell.value)
+            known.largest[cell.indicator] = largest
     for release in releases:
         half = release.manifest.rounding.get("totals", 2 * TINY) / 2
         before = len(known.secrets)
@@ -161,13 +173,17 @@ def _learn(
     domain = counted[1]
     if cell.measure == "total":
         _learn_total(known, cell, counted, half)
-    elif cell.measure == "rate":
-        apart = set(facts.get("of_dimensions", ()))
-        rest = frozenset(pair for pair in domain if pair[0] not in apart)
-        population = _predicate(facts.get("among"), f"{cell.indicator} base"), rest
+        return
+    apart = set(facts.get("of_dimensions", ()))
+    rest = frozenset(pair for pair in domain if pair[0] not in apart)
+    population = _predicate(facts.get("among"), f"{cell.indicator} base"), rest
+    all_known = facts.get("all_known", False)
+    if cell.measure == "rate":
         _Rate(known, cell, counted, population).learn(
-            half, _step(cell, release), all_known=facts.get("all_known", False)
+            half, _step(cell, release), all_known=all_known
         )
+    elif cell.measure == "mean":
+        _learn_mean(known, cell, population, release, all_known=all_known)
 
 
 def _predicate(clauses: Sequence[str] | None, name: str) -> frozenset[str]:
@@ -183,6 +199,39 @@ def _learn_total(
         known.hold(key, cell.value, half)
     elif cell.flag == "S":
         known.secrets.append(Secret(cell.estimate_id, "number", ((place, 1.0),), key))
+
+
+def _learn_mean(
+    known: Knowledge,
+    cell: ReleasedEstimate,
+    population: Key,
+    release: Published,
+    *,
+    all_known: bool,
+) -> None:
+    """Hold the sum behind a mean to the people of whom it is known."""
+    domain = frozenset({**cell.dimensions, "time_period": cell.time_period}.items())
+    whole: Key = (frozenset({f"({cell.indicator} sum)"}), domain)
+    together, base = known.place(whole), known.place(population)
+    told = base if all_known else known.place((whole, population))
+    if told != base:
+        known.rows.append(Row(((base, 1.0), (told, -1.0)), 0.0, INFINITY))
+    if cell.value is not None:
+        half, unit = _mean_step(cell.value, release) / 2, known.largest[cell.indicator]
+        low, high = max(cell.value - half, 0.0) / unit, (cell.value + half) / unit
+        known.rows.append(Row(((together, 1.0), (told, -low)), 0.0, INFINITY))
+        known.rows.append(Row(((together, 1.0), (told, -high)), -INFINITY, 0.0))
+    elif cell.flag == "S":
+        secret = Secret(cell.estimate_id, SUM, ((together, 1.0),), population)
+        known.secrets.append(secret)
+
+
+def _mean_step(value: float, release: Published) -> float:
+    """Return to what a mean is rounded: its significant digits, by the policy."""
+    digits = release.manifest.policy.settings["rounding"]["mean_digits"]
+    if not digits or not value:
+        return TINY
+    return float(10.0 ** (floor(log10(abs(value))) - digits + 1))
 
 
 def _step(cell: ReleasedEstimate, release: Published) -> float:

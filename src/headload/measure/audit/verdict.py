@@ -12,9 +12,11 @@ class Finding:
     Parameters
     ----------
     estimate_id, part
-        The cell; of a rate the number with or without the property.
+        The cell; of a rate the number with or without the property, of a mean what
+        its people have together.
     low, high
-        People, in the units of the release; `high` may be infinite.
+        People, in the units of the release; of a sum, people with the largest mean
+        of the indicator. `high` may be infinite.
     verdict
         ``exact``: narrower than one respondent; ``weak``: narrower than the
         threshold, or all below it; ``safe`` otherwise.
