@@ -5,13 +5,14 @@ pysdmx has no writer for data in SDMX-JSON: there is none.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pysdmx.io import write_sdmx
 from pysdmx.io.format import Format
-from pysdmx.model import Organisation
+from pysdmx.model import Organisation, Schema
 from pysdmx.model.message import Header
 
-from headload.products.sdmx.components import columns_of
+from headload.products.sdmx.components import Column, columns_of
 from headload.products.sdmx.data import data_of
 from headload.products.sdmx.structure import (
     AGENCY,
@@ -20,7 +21,7 @@ from headload.products.sdmx.structure import (
     structure_of,
 )
 from headload.products.sdmx.words import json_in_words, xml_in_words
-from headload.releases import Manifest, SealedRelease
+from headload.releases import Manifest, ReleasedEstimate, SealedRelease
 
 _STRUCTURES = {
     "structure.2.1.xml": (Format.STRUCTURE_SDMX_ML_2_1, xml_in_words),
@@ -30,6 +31,7 @@ _STRUCTURES = {
 _DATA = {
     "data.2.1.xml": Format.DATA_SDMX_ML_2_1_STR,
     "data.3.0.xml": Format.DATA_SDMX_ML_3_0,
+    "data.csv": Format.DATA_SDMX_CSV_2_0_0,
 }
 
 
@@ -49,14 +51,38 @@ def sdmx_files(
         header = _header(release.manifest)
         written = write_sdmx(list(structure.artefacts), form, header=header)
         yield f"sdmx/{name}", in_words(str(written), structure.names)
-    columns = columns_of(release)
-    for name, form in _DATA.items():
-        data = data_of(release, columns, structure.schema)
-        written = str(write_sdmx(data, form, header=_header(release.manifest)))
-        yield f"sdmx/{name}", _by_the_schema(written, structure.schema.id).encode()
-    data = data_of(release, columns, structure.schema)
-    table = write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)
-    yield "sdmx/data.csv", str(table).encode()
+    for name in _DATA:
+        yield f"sdmx/{name}", _data(release, structure.schema, name)
+
+
+def sdmx_data(
+    release: SealedRelease, name: str, cells: Sequence[ReleasedEstimate]
+) -> bytes:
+    """Return some cells of `release` as the data file called `name`.
+
+    The structure is that of the whole release, so that parts of it agree.
+
+    Raises
+    ------
+    BadInput
+        As for `sdmx_files`.
+    """
+    columns, schema = columns_of(release), structure_of(release, ()).schema
+    part = replace(release, estimates=tuple(cells))
+    return _data(part, schema, name, columns)
+
+
+def _data(
+    release: SealedRelease,
+    schema: Schema,
+    name: str,
+    columns: Sequence[Column] | None = None,
+) -> bytes:
+    data = data_of(release, columns or columns_of(release), schema)
+    if name == "data.csv":
+        return str(write_sdmx(data, _DATA[name])).encode()
+    written = str(write_sdmx(data, _DATA[name], header=_header(release.manifest)))
+    return _by_the_schema(written, schema.id).encode()
 
 
 def _by_the_schema(written: str, own: str) -> str:

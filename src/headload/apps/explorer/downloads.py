@@ -1,0 +1,55 @@
+"""A selection as files: the release's own columns, nothing but the chosen cells.
+
+Every file carries flags and ranges with the numbers, and a withheld cell is empty in
+all of them.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from headload.products.flat import flat
+from headload.products.sdmx.files import sdmx_data
+from headload.products.words import Words
+from headload.products.workbook import workbook
+from headload.releases import ReleasedEstimate, SealedRelease
+
+Cells = Sequence[ReleasedEstimate]
+
+
+def as_csv(release: SealedRelease, cells: Cells) -> bytes:
+    """Return `cells` as CSV with the columns of the release."""
+    return flat(_only(release, cells))
+
+
+def as_workbook(release: SealedRelease, cells: Cells, language: str) -> bytes:
+    """Return `cells` as an Excel workbook in `language`."""
+    return workbook(Words(_only(release, cells), language))
+
+
+def as_json(release: SealedRelease, cells: Cells) -> bytes:
+    """Return `cells` as JSON, with where they come from."""
+    content = {
+        "release": release.manifest.receipt(),
+        "licence": release.manifest.licence,
+        "estimates": [cell_data(cell) for cell in cells],
+    }
+    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def as_sdmx(release: SealedRelease, cells: Cells, name: str) -> bytes:
+    """Return `cells` as data of SDMX; `name` is a file of `headload.products.sdmx`.
+
+    The structure is that of the whole release, so that parts of it agree.
+    """
+    return sdmx_data(release, name, cells)
+
+
+def cell_data(cell: ReleasedEstimate) -> dict[str, Any]:
+    """Return a cell as plain values: the columns of a release, dimensions in one."""
+    return {**asdict(cell), "dimensions": dict(cell.dimensions), "flag": cell.flag.value}
+
+
+def _only(release: SealedRelease, cells: Cells) -> SealedRelease:
+    return replace(release, estimates=tuple(cells))
