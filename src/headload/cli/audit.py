@@ -46,6 +46,18 @@ def audit(
         print_json(_data(releases[0].manifest.id, found, open_))
     elif not quiet:
         _print(releases[0].manifest.id, found, open_)
+    refuse_open(found, directory)
+
+
+def refuse_open(found: "Audit", directory: Path) -> None:
+    """Refuse a release of which something could be worked out.
+
+    Raises
+    ------
+    RefusedByPolicy
+        HL-AUD-03.
+    """
+    open_ = [*found.exact, *found.weak]
     if open_:
         raise RefusedByPolicy(
             f"{len(open_)} numbers behind withheld figures can be narrowed too far",

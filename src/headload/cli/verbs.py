@@ -14,6 +14,7 @@ from headload.cli.policies import policies
 from headload.cli.publish import publish
 from headload.cli.questionnaire import questionnaire
 from headload.cli.readiness import readiness
+from headload.cli.site import site
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
 
@@ -37,3 +38,4 @@ def register(app: typer.Typer) -> None:
     app.add_typer(surveys, name="surveys")
     app.add_typer(plans, name="plans")
     app.add_typer(policies, name="policies")
+    app.add_typer(site, name="site")

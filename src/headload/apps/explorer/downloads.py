@@ -5,7 +5,7 @@ all of them.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -16,6 +16,27 @@ from headload.products.workbook import workbook
 from headload.releases import ReleasedEstimate, SealedRelease
 
 Cells = Sequence[ReleasedEstimate]
+_SDMX: Mapping[str, str] = {"sdmx.csv": "data.csv", "sdmx.xml": "data.3.0.xml"}
+FORMS: Mapping[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "sdmx.csv": "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8",
+    "sdmx.xml": "application/vnd.sdmx.data+xml; version=3.0.0",
+    "svg": "image/svg+xml; charset=utf-8",
+}
+"""Kind of content by the ending of an address."""
+
+
+def made(form: str, release: SealedRelease, cells: Cells, language: str) -> bytes:
+    """Return `cells` in a form; a picture is made elsewhere."""
+    if form == "csv":
+        return as_csv(release, cells)
+    if form == "xlsx":
+        return as_workbook(release, cells, language)
+    if form == "json":
+        return as_json(release, cells)
+    return as_sdmx(release, cells, _SDMX[form])
 
 
 def as_csv(release: SealedRelease, cells: Cells) -> bytes:
@@ -48,7 +69,11 @@ def as_sdmx(release: SealedRelease, cells: Cells, name: str) -> bytes:
 
 def cell_data(cell: ReleasedEstimate) -> dict[str, Any]:
     """Return a cell as plain values: the columns of a release, dimensions in one."""
-    return {**asdict(cell), "dimensions": dict(cell.dimensions), "flag": cell.flag.value}
+    return {
+        **asdict(cell),
+        "dimensions": dict(cell.dimensions),
+        "flag": cell.flag.value,
+    }
 
 
 def _only(release: SealedRelease, cells: Cells) -> SealedRelease:

@@ -38,6 +38,26 @@ class Labels:
         """Language of the labels where it is not that of the page; else empty."""
         return "" if self.prose.language == self.language else self.prose.language
 
+    @property
+    def spoken(self) -> str:
+        """Language of the labels."""
+        return self.prose.language
+
+    @property
+    def place(self) -> str:
+        """Name of the area."""
+        return self.prose.words.place()
+
+    @property
+    def survey(self) -> str:
+        """Title of the survey."""
+        return self.prose.words.title()
+
+    @property
+    def source(self) -> str:
+        """The line that names survey, period and calculation."""
+        return self.prose.source()
+
     def indicator(self, code: str) -> str:
         """Return the name of an indicator."""
         return self.prose.words.label("indicator", code)

@@ -100,6 +100,7 @@ def _written(sealed: SealedRelease) -> Release:
         series=series,
         number=number,
         survey=manifest.survey,
+        place=manifest.survey.split("/")[0],
         area=manifest.area,
         period=manifest.period,
         standard=manifest.standard,

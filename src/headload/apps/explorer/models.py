@@ -21,6 +21,9 @@ class Release(models.Model):
     number = models.PositiveIntegerField(help_text="1 for the first of its series.")
     newest = models.BooleanField(default=True, db_index=True)
     survey = models.CharField(max_length=120)
+    place = models.CharField(
+        max_length=12, db_index=True, help_text="ISO 3166 code of three letters."
+    )
     area = models.CharField(max_length=12, db_index=True)
     period = models.CharField(max_length=60)
     standard = models.CharField(max_length=60)
@@ -29,7 +32,7 @@ class Release(models.Model):
     loaded = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ("area", "-period", "series", "-number")
+        ordering = ("place", "-period", "series", "-number")
         constraints = (
             models.UniqueConstraint(
                 fields=("series", "number"), name="one_number_in_a_series"

@@ -9,6 +9,7 @@ from html import escape
 from textwrap import wrap
 
 from headload.apps.explorer.table import Row, Surety, Table
+from headload.products.numbers import DASH
 
 WIDTH = 720
 _VALUE = 106
@@ -99,8 +100,7 @@ def _ticks(table: Table, left: int, bottom: int) -> Iterator[str]:
     for tick in table.ticks:
         x = _x(tick.at, left)
         yield (
-            f'<line x1="{x}" x2="{x}" y1="{_TOP - 6}" y2="{bottom}" '
-            f'stroke="#e4dde6"/>'
+            f'<line x1="{x}" x2="{x}" y1="{_TOP - 6}" y2="{bottom}" stroke="#e4dde6"/>'
         )
         yield _text(x, _TOP - 10, tick.text, size=12, colour=_SOFT, anchor="middle")
 
@@ -115,18 +115,24 @@ def _row(row: Row, y: int, left: int, words: Mapping[str, str]) -> Iterator[str]
     )
     right = WIDTH - 24
     if row.strip is None:
-        yield _text(right, middle + 5, "–", colour=_SOFT, anchor="end")
+        yield _text(right, middle + 5, DASH, colour=_SOFT, anchor="end")
         yield _text(left + 4, middle - 3, words[row.surety], size=11, colour=_SOFT)
         return
     care = row.surety is Surety.CARE
-    low, high, at = (_x(each, left) for each in (row.strip.low, row.strip.high, row.strip.at))
+    low, high, at = (
+        _x(each, left) for each in (row.strip.low, row.strip.high, row.strip.at)
+    )
     dash = ' stroke-dasharray="4 3"' if care else ""
     yield (
         f'<line x1="{low}" x2="{high}" y1="{middle}" y2="{middle}" stroke="{colour}" '
         f'stroke-width="{3 if care else 7}" stroke-opacity="{1 if care else 0.45}"'
         f"{dash}/>"
     )
-    fill = f'fill="#fff" stroke="{colour}" stroke-width="2"' if care else f'fill="{colour}"'
+    fill = (
+        f'fill="#fff" stroke="{colour}" stroke-width="2"'
+        if care
+        else f'fill="{colour}"'
+    )
     yield f'<g transform="translate({at} {middle})" {fill}>{_SHAPES[row.mark]}</g>'
     yield _text(right, middle + 5, row.value, weight=700, anchor="end")
 

@@ -117,7 +117,9 @@ def table_of_cells(
 ) -> Table:
     """Return the table of `cells`, which are those of `chosen` in order."""
     axis = axis_for([limit for cell in cells for limit in _limits(cell)])
-    notes = list(dict.fromkeys(note for cell in cells for note in labels.notes(cell.note)))
+    notes = list(
+        dict.fromkeys(note for cell in cells for note in labels.notes(cell.note))
+    )
     rows = [(cell, _row(cell, chosen, labels, (axis, notes))) for cell in cells]
     return Table(
         chosen=chosen,
@@ -163,7 +165,9 @@ def _row(
     )
     return Row(
         cell=cell,
-        label=labels.code(last, code_of(cell, last)) if last else labels.prose.words.place(),
+        label=labels.code(last, code_of(cell, last))
+        if last
+        else labels.prose.words.place(),
         mark=_mark(cell),
         surety=surety_of(cell),
         value=value,

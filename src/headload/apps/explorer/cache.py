@@ -1,0 +1,47 @@
+"""Pages kept until a release is loaded: the same address, the same page.
+
+Nothing on a page depends on who reads it, so one copy serves all. The key holds the
+newest release, so that loading one makes every kept page old at once.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from headload.apps.explorer.models import Release
+
+View = Callable[..., HttpResponse]
+_SECONDS = 3600
+
+
+def kept(view: View) -> View:
+    """Keep what `view` answers to an address, where it answers with a page."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **parts: object) -> HttpResponse:
+        key = _key(request)
+        found = cache.get(key)
+        if found is not None:
+            return _again(*found)
+        made = view(request, *args, **parts)
+        if made.status_code == 200 and not made.streaming:
+            cache.set(key, (made.content, dict(made.headers)), _SECONDS)
+        return made
+
+    return answer
+
+
+def _key(request: HttpRequest) -> str:
+    newest = Release.objects.order_by("-pk").values_list("pk", flat=True).first()
+    address = f"{newest} {request.get_host()} {request.get_full_path()}"
+    return hashlib.sha256(address.encode()).hexdigest()
+
+
+def _again(content: bytes, headers: dict[str, str]) -> HttpResponse:
+    response = HttpResponse(content)
+    for name, value in headers.items():
+        response[name] = value
+    return response

@@ -1,0 +1,1 @@
+"""Steps of the database, made by Django from `models.py`."""

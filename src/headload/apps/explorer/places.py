@@ -1,0 +1,163 @@
+"""Where numbers are found: all places, one place, one release."""
+
+from dataclasses import dataclass
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headload.apps.explorer.cache import kept
+from headload.apps.explorer.choose import latest_by_place, newest_releases
+from headload.apps.explorer.labels import Labels, labels_of
+from headload.apps.explorer.meaning import meaning
+from headload.apps.explorer.models import Release
+from headload.apps.explorer.store import figures_of, products_of
+from headload.apps.explorer.table import MARKS, Surety, surety_of
+from headload.releases import ReleasedEstimate
+
+GROUPS = ("domestic_worker", "home_based_worker", "street_vendor", "waste_picker")
+"""The groups that pages begin with, in the order of the house style."""
+SLUGS = {code.replace("_", "-") + "s": code for code in GROUPS}
+"""Code of a group by its name in an address, such as ``street-vendors``."""
+_RATE, _SIZE = "informal-employment-rate", "employment"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A figure as a sentence, with where it leads."""
+
+    text: str
+    where: str
+    foreign: str
+    mark: str
+    surety: Surety
+    cell: ReleasedEstimate
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A release in a list: its place and survey in words, and its statements."""
+
+    release: Release
+    place: str
+    survey: str
+    when: str
+    foreign: str
+    statements: tuple[Statement, ...]
+
+
+def numbers(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer with every place that has numbers."""
+    entries = [entry_of(each, language, groups=()) for each in latest_by_place()]
+    return render(request, "explorer/numbers.html", {"entries": entries})
+
+
+def place(request: HttpRequest, language: str, place: str) -> HttpResponse:
+    """Answer with what is known of a place, and every table of it."""
+    releases = [each for each in newest_releases() if each.place == place]
+    if not releases:
+        raise Http404
+    entry = entry_of(releases[0], language, groups=GROUPS)
+    figures = figures_of(releases[0])
+    labels = labels_of(figures.release, language)
+    content = {
+        "entry": entry,
+        "releases": [entry_of(each, language, groups=()) for each in releases],
+        "indicators": [(each, labels.indicator(each)) for each in figures.indicators],
+        "labels": labels,
+    }
+    return render(request, "explorer/place.html", content)
+
+
+def workers(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer with the groups that are counted."""
+    groups = [(code, slug, MARKS[code]) for slug, code in SLUGS.items()]
+    return render(request, "explorer/workers.html", {"groups": groups})
+
+
+def worker_group(request: HttpRequest, language: str, group: str) -> HttpResponse:
+    """Answer with what is known of a group in every place."""
+    code = SLUGS.get(group)
+    if code is None:
+        raise Http404
+    entries = [entry_of(each, language, groups=(code,)) for each in latest_by_place()]
+    shown = [each for each in entries if each.statements]
+    content = {
+        "code": code,
+        "group": group,
+        "mark": MARKS[code],
+        "entries": shown,
+        "without": [each for each in entries if not each.statements],
+        "missing": ", ".join(each.place for each in entries if not each.statements),
+        "door": "workers",
+    }
+    return render(request, "explorer/group.html", content)
+
+
+def release(request: HttpRequest, language: str, release_id: str) -> HttpResponse:
+    """Answer with a release: where it comes from, and its files with their size."""
+    found = Release.objects.filter(release_id=release_id).first()
+    if found is None:
+        raise Http404
+    figures = figures_of(found)
+    files = [(name, path.stat().st_size) for name, path in products_of(found).items()]
+    content = {
+        "release": found,
+        "manifest": figures.release.manifest,
+        "entry": entry_of(found, language, groups=()),
+        "files": files,
+        "others": Release.objects.filter(series=found.series).exclude(pk=found.pk),
+    }
+    return render(request, "explorer/release.html", content)
+
+
+numbers, place, workers, worker_group, release = (
+    kept(each) for each in (numbers, place, workers, worker_group, release)
+)
+
+
+def product(
+    request: HttpRequest, language: str, release_id: str, name: str
+) -> FileResponse:
+    """Answer with a file that was made of a release."""
+    found = Release.objects.filter(release_id=release_id).first()
+    path = products_of(found).get(name) if found else None
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), filename=path.name)
+
+
+def entry_of(release: Release, language: str, *, groups: tuple[str, ...]) -> Entry:
+    """Return a release in words: its rate first, then the size of `groups`.
+
+    With `groups` of one group alone only that group is spoken of.
+    """
+    figures = figures_of(release)
+    labels = labels_of(figures.release, language)
+    prose = labels.prose
+    cells = [] if len(groups) == 1 else [prose.find(_RATE)]
+    for code in groups:
+        cells += [
+            prose.find(_SIZE, worker_group=code),
+            prose.find(_RATE, worker_group=code),
+        ]
+    return Entry(
+        release=release,
+        place=labels.place,
+        survey=labels.survey,
+        when=prose.period(),
+        foreign=labels.foreign,
+        statements=tuple(
+            _statement(labels, cell) for cell in cells if cell is not None
+        ),
+    )
+
+
+def _statement(labels: Labels, cell: ReleasedEstimate) -> Statement:
+    return Statement(
+        text=meaning(labels, cell),
+        where=f"{labels.place}, {labels.prose.period(cell.time_period)}",
+        foreign=labels.foreign,
+        mark=MARKS.get(cell.code("worker_group"), "all"),
+        surety=surety_of(cell),
+        cell=cell,
+    )

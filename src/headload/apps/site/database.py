@@ -1,0 +1,50 @@
+"""The database that an address names: SQLite in the site's folder, or PostgreSQL."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+
+
+def database_of(address: str, place: Path) -> dict[str, Any]:
+    """Return Django's settings of a database.
+
+    Parameters
+    ----------
+    address
+        ``postgresql://user:password@host:port/name``; empty for SQLite.
+    place
+        Folder of the site, for SQLite.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        For an address of another kind.
+    """
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": place / "site.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": _PRAGMAS,
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        message = f"DATABASE_URL begins with {parts.scheme}:, not postgresql:"
+        raise ImproperlyConfigured(message)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
