@@ -11,7 +11,7 @@ PAGE ?= no
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format docs lock hooks system peers clean
+.PHONY: help demo site test check bench format docs lock hooks system peers clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -19,6 +19,10 @@ help: ## list what make can do
 
 demo: $(STAMP) ## measure the bundled survey and show the headline table
 	@$(BIN)/headload demo --out demo
+
+site: demo ## serve a website with the bundled survey on http://127.0.0.1:8000/
+	@HEADLOAD_HOME=demo/site HEADLOAD_HTTPS=no sh -c '$(BIN)/headload site init && \
+	  $(BIN)/headload site load demo/release && $(BIN)/headload site serve'
 
 test: $(STAMP) system ## run the whole test suite
 	@$(BIN)/pytest
