@@ -13,6 +13,7 @@ from headload.apps.explorer.models import Release
 from headload.apps.explorer.store import figures_of, products_of
 from headload.apps.explorer.table import MARKS, Surety, surety_of
 from headload.releases import ReleasedEstimate
+from headload.terms import LANGUAGES
 
 GROUPS = ("domestic_worker", "home_based_worker", "street_vendor", "waste_picker")
 """The groups that pages begin with, in the order of the house style."""
@@ -100,11 +101,15 @@ def release(request: HttpRequest, language: str, release_id: str) -> HttpRespons
         raise Http404
     figures = figures_of(found)
     files = [(name, path.stat().st_size) for name, path in products_of(found).items()]
+    spoken = language if language in LANGUAGES else "en"
     content = {
         "release": found,
         "manifest": figures.release.manifest,
         "entry": entry_of(found, language, groups=()),
-        "files": files,
+        "files": [each for each in files if _language_of(each[0]) in {"", spoken}],
+        "foreign": [
+            each for each in files if _language_of(each[0]) not in {"", spoken}
+        ],
         "others": Release.objects.filter(series=found.series).exclude(pk=found.pk),
     }
     return render(request, "explorer/release.html", content)
@@ -113,6 +118,11 @@ def release(request: HttpRequest, language: str, release_id: str) -> HttpRespons
 numbers, place, workers, worker_group, release = (
     kept(each) for each in (numbers, place, workers, worker_group, release)
 )
+
+
+def _language_of(name: str) -> str:
+    """Return the language in the name of a file, such as ``brief.es.pdf``."""
+    return next((part for part in name.split(".") if part in LANGUAGES), "")
 
 
 def product(
