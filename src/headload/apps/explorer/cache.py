@@ -36,7 +36,8 @@ def kept(view: View) -> View:
 
 def _key(request: HttpRequest) -> str:
     newest = Release.objects.order_by("-pk").values_list("pk", flat=True).first()
-    address = f"{newest} {request.get_host()} {request.get_full_path()}"
+    accepted = request.headers.get("Accept", "") if "/sdmx/" in request.path else ""
+    address = f"{newest} {request.get_host()} {request.get_full_path()} {accepted}"
     return hashlib.sha256(address.encode()).hexdigest()
 
 

@@ -25,6 +25,7 @@ register_converter(Language, "language")
 urlpatterns = [
     path("", door),
     path("robots.txt", robots),
+    path("sdmx/", include("headload.apps.explorer.service_urls")),
     path("<language:language>/", home, name="home"),
     path("<language:language>/how-to-read/", about, name="about"),
     path("<language:language>/", include("headload.apps.explorer.urls")),

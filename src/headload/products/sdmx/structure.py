@@ -109,7 +109,18 @@ def structure_of(release: SealedRelease, languages: Sequence[str]) -> Structure:
 
 def artefact_id(manifest: Manifest) -> str:
     """Return the id of a release in letters, digits and underscores, in capitals."""
-    return re.sub(r"[^A-Z0-9]+", "_", manifest.id.upper())
+    return id_of(manifest.id)
+
+
+def id_of(release_id: str) -> str:
+    """Return the id that artefacts of a release have after their prefix.
+
+    Examples
+    --------
+    >>> id_of("xts-lfs-2025q1.icls17.confidential.0a1b")
+    'XTS_LFS_2025Q1_ICLS17_CONFIDENTIAL_0A1B'
+    """
+    return re.sub(r"[^A-Z0-9]+", "_", release_id.upper())
 
 
 def prepared(manifest: Manifest) -> datetime:
