@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from headload.apps.common.languages import LANGUAGES
+from headload.apps.explorer.api import api
 from headload.apps.site.pages import about, door, home, not_found, robots
 
 
@@ -25,6 +26,7 @@ register_converter(Language, "language")
 urlpatterns = [
     path("", door),
     path("robots.txt", robots),
+    path("api/", api.urls),
     path("sdmx/", include("headload.apps.explorer.service_urls")),
     path("<language:language>/", home, name="home"),
     path("<language:language>/how-to-read/", about, name="about"),
