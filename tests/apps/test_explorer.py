@@ -122,6 +122,17 @@ def test_a_view_that_a_release_lacks_names_what_it_has(site: Site) -> None:
     assert VIEW.replace("&", "&amp;") in page
 
 
+def test_places_stand_side_by_side_with_their_periods(site: Site) -> None:
+    page = answer(
+        site, "/fr/numbers/all/employment?worker_group=street_vendor"
+    ).decode()
+    assert "Tessara (fr), janvier" in page
+    assert f"/fr/e/{VENDORS}" in page
+    assert site.client.get("/en/numbers/all/nothing").status_code == 404
+    link = "/en/numbers/all/employment"
+    assert f'href="{link}"' in answer(site, VIEW).decode()
+
+
 def test_a_figure_has_its_sentence_its_making_and_its_revision(site: Site) -> None:
     page = answer(site, f"/en/e/{VENDORS}").decode()
     assert "sell or offer services in streets" in page

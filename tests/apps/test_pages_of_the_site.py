@@ -18,6 +18,7 @@ PAGES = (
     "numbers/xts/",
     "numbers/xts/employment?by=worker_group&period=2025-Q1",
     "numbers/xts/informal-employment-rate?by=worker_group,sex&period=2025-Q1",
+    "numbers/all/employment?worker_group=street_vendor",
     "workers/",
     "workers/street-vendors/",
     "workers/waste-pickers/",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.urls import reverse
 from headload.apps.common.words import say
 from headload.apps.explorer.cache import kept
 from headload.apps.explorer.choose import release_for
+from headload.apps.explorer.compare import ASKED
 from headload.apps.explorer.downloads import FORMS, made
 from headload.apps.explorer.figures import Figures
 from headload.apps.explorer.labels import Labels, labels_of
@@ -123,6 +125,7 @@ def _page(request: HttpRequest, view: View, address: str) -> HttpResponse:
         "alt": description(table, title=view.title(), words=words),
         "overlaps": "worker_group" in view.chosen.by,
         "door": "numbers",
+        "across": _across(view),
         "near": [] if table.cells else _near(view, address),
         "downloads": _downloads(view, table, address),
         "address": f"{address}?{view.query}",
@@ -130,6 +133,15 @@ def _page(request: HttpRequest, view: View, address: str) -> HttpResponse:
         "image": request.build_absolute_uri(f"{address}.svg?{view.query}"),
     }
     return render(request, "explorer/explore.html", content)
+
+
+def _across(view: View) -> str:
+    """Return the address of the same figure in every place; empty where it has none."""
+    if not set(view.chosen.codes) <= set(ASKED):
+        return ""
+    address = reverse("compare", args=[view.labels.language, view.chosen.indicator])
+    query = urlencode(view.chosen.codes)
+    return f"{address}?{query}" if query else address
 
 
 def picture_words(language: str) -> dict[str, str]:

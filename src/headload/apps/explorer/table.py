@@ -5,7 +5,7 @@ what rests on too few interviews are told apart, and nothing else is said of eit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from headload.apps.explorer.axis import Axis, Strip, axis_for
@@ -113,14 +113,26 @@ def table_of(figures: Figures, chosen: Selection, labels: Labels) -> Table:
 
 
 def table_of_cells(
-    cells: Sequence[ReleasedEstimate], chosen: Selection, labels: Labels
+    cells: Sequence[ReleasedEstimate],
+    chosen: Selection,
+    labels: Labels,
+    names: Sequence[str] = (),
 ) -> Table:
-    """Return the table of `cells`, which are those of `chosen` in order."""
+    """Return the table of `cells`, which are those of `chosen` in order.
+
+    Parameters
+    ----------
+    names
+        Name of each row, where it is not that of its code.
+    """
     axis = axis_for([limit for cell in cells for limit in _limits(cell)])
     notes = list(
         dict.fromkeys(note for cell in cells for note in labels.notes(cell.note))
     )
     rows = [(cell, _row(cell, chosen, labels, (axis, notes))) for cell in cells]
+    if names:
+        named = zip(rows, names, strict=True)
+        rows = [(cell, replace(row, label=name)) for (cell, row), name in named]
     return Table(
         chosen=chosen,
         cells=tuple(cells),

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from headload.apps.explorer.compare import compare
 from headload.apps.explorer.downloads import FORMS
 from headload.apps.explorer.estimate import estimate
 from headload.apps.explorer.explore import explore
@@ -20,6 +21,7 @@ _FORMS = "|".join(form.replace(".", r"\.") for form in FORMS)
 urlpatterns = [
     path("numbers/", numbers, name="numbers"),
     path("numbers/<slug:place>/", place, name="place"),
+    path("numbers/all/<slug:indicator>", compare, name="compare"),
     re_path(
         rf"^numbers/(?P<place>[a-z]+)/(?P<indicator>[a-z0-9-]+)\.(?P<form>{_FORMS})$",
         explore,
