@@ -42,6 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     _ready(place / "home")
     first = publish(release(*cells(), policy="public-use"), place / "first")
     second = publish(release(*_revised(), policy="public-use"), place / "second")
+    from django.db import connections
     from django.test import Client
 
     from headload.apps.explorer.load import load
@@ -49,6 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for directory in (first, second):
         load(directory)
     yield Site(place / "home", first, second, Client())
+    connections.close_all()
     for name, value in before.items():
         os.environ.pop(name) if value is None else os.environ.update({name: value})
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -50,9 +51,17 @@ class Silent(WSGIRequestHandler):
 
 @pytest.fixture(scope="module")
 def server(site: Site) -> Iterator[str]:
+    from django.db import connections
+
     from headload.apps.site.wsgi import application
 
-    with make_server("localhost", 0, application, handler_class=Silent) as running:
+    def answer(*asked: Any) -> Any:
+        try:
+            return application(*asked)
+        finally:
+            connections.close_all()  # this thread has connections of its own
+
+    with make_server("localhost", 0, answer, handler_class=Silent) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         yield f"http://localhost:{running.server_port}/sdmx"

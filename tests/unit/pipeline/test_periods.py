@@ -99,7 +99,7 @@ def test_a_release_of_periods_is_read_traced_and_shown(
     assert "icls17.informal_job" in capsys.readouterr().out
     level = "ttt-lfs-2024.informal-employment-rate"
     assert run(["trace", str(out), level]) == 0
-    assert "time_period: 2024" in capsys.readouterr().out
+    assert "Period: 2024" in capsys.readouterr().out
 
 
 def test_the_headline_is_of_the_latest_period(

@@ -85,8 +85,14 @@ def test_a_withheld_period_is_named_and_no_line_crosses_its_gap(prose: Prose) ->
 
 def joined(drawn: Chart, colour: str) -> list[int]:
     """Return how many steps each line of a colour has from one period to another."""
-    pattern = rf'<path d="([^"]+)" stroke="{colour}"[^>]*stroke-dasharray'
-    return [data.count("L") for data in re.findall(pattern, drawn.svg)]
+    paths = re.findall(r"<path [^>]*>", drawn.svg)
+    dashed = [
+        each
+        for each in paths
+        if f'stroke="{colour}"' in each and "stroke-dasharray" in each
+    ]
+    assert dashed, [each for each in paths if colour in each]
+    return [re.findall(r' d="([^"]*)"', each)[0].count("L") for each in dashed]
 
 
 def test_a_group_with_one_side_withheld_is_named_and_has_no_line(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -15,7 +15,8 @@ def database_of(address: str, place: Path) -> dict[str, Any]:
     Parameters
     ----------
     address
-        ``postgresql://user:password@host:port/name``; empty for SQLite.
+        ``postgresql://user:password@host:port/name``, or ``…/name?host=FOLDER`` for
+        the socket in a folder; empty for SQLite.
     place
         Folder of the site, for SQLite.
 
@@ -38,12 +39,13 @@ def database_of(address: str, place: Path) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         message = f"DATABASE_URL begins with {parts.scheme}:, not postgresql:"
         raise ImproperlyConfigured(message)
+    socket = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": socket or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
