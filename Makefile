@@ -90,6 +90,12 @@ system: ## install system packages that some tests need, where allowed
 	    apt-get install -y -qq --no-install-recommends postgresql \
 	      >/dev/null 2>&1; } || \
 	  echo "not installed: PostgreSQL (as an administrator: apt-get install postgresql)"
+	@command -v chromium >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq --no-install-recommends chromium \
+	      >/dev/null 2>&1; } || \
+	  echo "not installed: Chromium (as an administrator: apt-get install chromium)"
 
 peers: ## install R survey for `make bench`, where allowed
 	@Rscript -e 'library(survey)' >/dev/null 2>&1 || \

@@ -1,9 +1,6 @@
 """SDMX's own client reads the service and gets the figures of the release."""
 
-import threading
 from collections.abc import Iterator
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from pysdmx.api.qb import (
@@ -19,6 +16,7 @@ from pysdmx.api.qb import (
 from pysdmx.io import get_datasets, read_sdmx
 
 from apps.conftest import VENDORS, Site
+from apps.server import serving
 from headload.products.sdmx.structure import AGENCY, id_of
 from headload.releases import SealedRelease, read_release
 
@@ -44,29 +42,10 @@ FORMS = {
 }
 
 
-class Silent(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def server(site: Site) -> Iterator[str]:
-    from django.db import connections
-
-    from headload.apps.site.wsgi import application
-
-    def answer(*asked: Any) -> Any:
-        try:
-            return application(*asked)
-        finally:
-            connections.close_all()  # this thread has connections of its own
-
-    with make_server("localhost", 0, answer, handler_class=Silent) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://localhost:{running.server_port}/sdmx"
-        running.shutdown()
-        thread.join()
+    with serving() as address:
+        yield f"{address}/sdmx"
 
 
 @pytest.fixture(scope="module")

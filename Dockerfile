@@ -1,0 +1,12 @@
+# The website of Headload: sealed releases in, pages out. Microdata have no place here.
+FROM python:3.12-slim
+RUN useradd --create-home --uid 1000 headload
+WORKDIR /app
+COPY pyproject.toml README.md LICENSE ./
+COPY src src
+RUN pip install --no-cache-dir ".[postgresql]"
+USER headload
+ENV HEADLOAD_HOME=/home/headload/site
+VOLUME /home/headload/site
+EXPOSE 8000
+CMD ["sh", "-c", "headload site init && headload site serve --host 0.0.0.0 --workers 2"]

@@ -1,0 +1,95 @@
+"""CPU time of the site for one request, against a bare view in the same run.
+
+``HEADLOAD_HOME`` names a site with a release: ``python -m benchmarks.site``. Requests
+go through the whole chain of the server's handler, without the network; figures are
+medians. Ratios are what counts: the machine drops out of them.
+"""
+
+import os
+import statistics
+import time
+from io import BytesIO
+from typing import Any
+
+import typer
+
+ROUNDS = 200
+
+
+def main() -> None:
+    """Print a line for each kind of page."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headload.apps.site.settings")
+    from django.core.cache import cache
+
+    from headload.apps.site.wsgi import application
+
+    place, estimate = _something_to_ask()
+    view = f"/en/numbers/{place}/employment"
+    pages = {
+        "bare view": ("/robots.txt", False),
+        "kept page": (f"/en/numbers/{place}/", False),
+        "table": (_led(application, view), True),
+        "figure": (f"/en/e/{estimate}", True),
+        "CSV of a table": (_led(application, view).replace("?", ".csv?"), True),
+        "API, 100 figures": ("/api/estimates", False),
+    }
+    bare = 0.0
+    for name, (address, afresh) in pages.items():
+        spent = []
+        for _ in range(ROUNDS):
+            if afresh:
+                cache.clear()
+            before = time.process_time()
+            status = _ask(application, address)
+            spent.append(time.process_time() - before)
+            if not status.startswith("200"):
+                raise SystemExit(f"{address}: {status}")
+        median = statistics.median(spent) * 1000
+        bare = bare or median
+        times = f"{median / bare:7.1f} times the bare view"
+        typer.echo(f"{name:18} {median:7.2f} ms {times}")
+
+
+def _something_to_ask() -> tuple[str, str]:
+    import django
+
+    django.setup()
+    from headload.apps.explorer.models import Estimate
+
+    row = Estimate.objects.filter(indicator="employment", value__isnull=False).first()
+    if row is None:
+        raise SystemExit("no release: headload site load DIR")
+    return row.release.place, row.estimate_id
+
+
+def _led(application: Any, address: str) -> str:
+    headers: dict[str, str] = {}
+    _ask(application, address, headers)
+    return headers["Location"]
+
+
+def _ask(application: Any, address: str, headers: dict[str, str] | None = None) -> str:
+    path, _, query = address.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "wsgi.input": BytesIO(),
+        "wsgi.url_scheme": "http",
+        "wsgi.errors": BytesIO(),
+    }
+    said: list[str] = []
+
+    def start(status: str, answered: list[tuple[str, str]]) -> None:
+        said.append(status)
+        if headers is not None:
+            headers.update(dict(answered))
+
+    b"".join(application(environ, start))
+    return said[0]
+
+
+if __name__ == "__main__":
+    main()

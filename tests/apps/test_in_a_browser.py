@@ -1,0 +1,104 @@
+"""In a real browser: no fault that axe finds, nothing wider than a small phone.
+
+Scripts are off for the reader; axe, which is a script, is let in by the test.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from apps.conftest import VENDORS, Site
+from apps.server import serving
+from needs import missing
+
+PAGES = (
+    "",
+    "how-to-read/",
+    "numbers/",
+    "numbers/xts/",
+    "numbers/xts/employment?by=worker_group&period=2025-Q1",
+    "numbers/xts/informal-employment-rate?by=worker_group,sex&period=2025-Q1",
+    "numbers/xts/employment?by=worker_group&sex=F&period=2025-Q1",
+    "numbers/all/employment?worker_group=street_vendor",
+    "workers/",
+    "workers/waste-pickers/",
+    f"e/{VENDORS}",
+    "nothing/",
+)
+WIDTHS = (320, 1280)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    found = shutil.which("chromium")
+    if found is None:
+        missing("Chromium", "install chromium (make system)")
+    # Playwright runs a loop of its own, and Django takes that for asynchronous code
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    with serving() as found:
+        yield found
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("hi", "dark")])
+def test_axe_finds_no_fault_and_no_page_is_wider_than_a_phone(
+    browser: Any, address: str, language: str, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(f"{address}/{language}/{name}")
+        faults = Axe().run(page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in faults] == [], name
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            inside = page.evaluate(
+                "document.documentElement.scrollWidth <= "
+                "document.documentElement.clientWidth"
+            )
+            assert inside, (name, width)
+    context.close()
+
+
+def test_a_reader_without_scripts_and_mouse_finds_a_figure(
+    browser: Any, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{address}/en/numbers/xts/employment")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == "#main"
+    page.get_by_label("Sex").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Show").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**sex=**")
+    page.goto(f"{address}/en/numbers/xts/employment?by=worker_group&period=2025-Q1")
+    page.get_by_role("link", name="Street vendors").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/e/{VENDORS}")
+    assert "sell or offer services" in page.inner_text("main")
+    assert all(each.startswith(address) for each in asked)
+    assert said == []
+    context.close()
