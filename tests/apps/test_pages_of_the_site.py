@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from apps.conftest import VENDORS, Site
+from headload.apps.common.glossary import REGISTERS, words_of_field
 from headload.apps.common.languages import COMPLETE, LANGUAGES
 from headload.apps.common.words import words
 
 PAGES = (
     "",
     "how-to-read/",
+    "words/",
     "numbers/",
     "numbers/xts/",
     "numbers/xts/employment?by=worker_group&period=2025-Q1",
@@ -106,9 +108,11 @@ def test_nothing_is_asked_of_other_sites_and_nothing_runs(site: Site) -> None:
             assert tag != "script"
             assert "style" not in found
             assert not any(each.startswith("on") for each in found)
+            loaded = tag != "a"  # a link to elsewhere loads nothing
             for attribute in ("src", "href"):
                 address = found.get(attribute) or ""
-                assert not re.match(r"(https?:)?//", address), (name, tag, address)
+                outside = re.match(r"(https?:)?//", address)
+                assert not (loaded and outside), (name, tag, address)
 
 
 def test_a_first_visit_weighs_fifty_kilobytes_at_most(site: Site) -> None:
@@ -121,6 +125,15 @@ def test_a_first_visit_weighs_fifty_kilobytes_at_most(site: Site) -> None:
     for name in PAGES:
         weight = len(gzip.compress(page(site, f"/en/{name}").encode()))
         assert weight + styles < 50_000, name
+
+
+def test_words_of_workers_statistics_and_laws_stand_together(site: Site) -> None:
+    text = page(site, "/es/words/")
+    section = text.partition('id="waste-picker"')[2].partition("</section>")[0]
+    assert "Dicen quienes trabajan" in section
+    assert "recicladora" in section
+    assert {word.register for word in words_of_field()} == set(REGISTERS)
+    assert {word.language for word in words_of_field()} == set(LANGUAGES)
 
 
 def test_an_address_without_a_page_says_so_in_the_language_of_the_address(

@@ -86,6 +86,7 @@ def worker_group(request: HttpRequest, language: str, group: str) -> HttpRespons
         "code": code,
         "group": group,
         "mark": MARKS[code],
+        "concept": code.replace("_", "-"),
         "entries": shown,
         "without": [each for each in entries if not each.statements],
         "missing": ", ".join(each.place for each in entries if not each.statements),

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from headload.apps.common.glossary import concepts
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.explorer.cache import kept
 from headload.apps.explorer.choose import latest_by_place
@@ -46,6 +47,12 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
 def about(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with how to read a number."""
     return render(request, "site/about.html")
+
+
+@kept
+def words(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer with the words of the field: those of workers, statistics and laws."""
+    return render(request, "site/words.html", {"concepts": concepts(language)})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.explorer.api import api
-from headload.apps.site.pages import about, door, home, not_found, robots
+from headload.apps.site.pages import about, door, home, not_found, robots, words
 
 
 class Language:
@@ -30,6 +30,7 @@ urlpatterns = [
     path("sdmx/", include("headload.apps.explorer.service_urls")),
     path("<language:language>/", home, name="home"),
     path("<language:language>/how-to-read/", about, name="about"),
+    path("<language:language>/words/", words, name="words"),
     path("<language:language>/", include("headload.apps.explorer.urls")),
 ]
 handler404 = not_found
