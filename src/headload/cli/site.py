@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from headload.cli.console import output
-from headload.errors import WrongUse
+from headload.errors import BadInput, WrongUse
 
 site = typer.Typer(help="The website.", no_args_is_help=True)
 _NEEDED = ("django", "csp", "whitenoise", "granian")
@@ -44,6 +44,47 @@ def load(
         release, new = taken(directory)
         said = "loaded" if new else "was here already"
         output().print(f"{release.release_id}: {said}", highlight=False, soft_wrap=True)
+
+
+@site.command("bundle")
+def bundle(
+    place: Annotated[
+        str, typer.Argument(help="A place, by its three letters, such as ecu.")
+    ],
+    language: Annotated[
+        str, typer.Option("--lang", help="Language: en, es, fr, pt or hi.")
+    ] = "en",
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write; PLACE.LANG.zip when not given.")
+    ] = None,
+) -> None:
+    """Write a place as one zip, to be opened from a memory stick without a network."""
+    _ready()
+    from django.http import Http404
+
+    from headload.apps.common.languages import LANGUAGES
+    from headload.apps.explorer.choose import release_for
+    from headload.apps.site.offline import bundle as zipped
+
+    if language not in LANGUAGES:
+        raise WrongUse(
+            f'The site has no pages in "{language}"',
+            where="--lang",
+            to_do=f"choose among {', '.join(LANGUAGES)}",
+            code="HL-SITE-12",
+        )
+    try:
+        release = release_for(place)
+    except Http404:
+        raise WrongUse(
+            f'The site has no release of "{place}"',
+            where="PLACE",
+            to_do="load one: headload site load DIR",
+            code="HL-SITE-13",
+        ) from None
+    target = (out or Path(f"{place}.{language}.zip")).absolute()
+    _write(target, zipped(release, language))
+    output().print(f"Bundle: {target}", highlight=False, soft_wrap=True)
 
 
 @site.command("serve")
@@ -110,6 +151,22 @@ def _ready() -> None:
     import django
 
     django.setup()
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise BadInput(
+            f"The bundle could not be written: {error.strerror or error}",
+            where=str(target),
+            to_do="check that the folder is there and that you may write in it",
+            code="HL-SITE-14",
+        ) from None
 
 
 def _home() -> Path:

@@ -24,7 +24,7 @@ class Word:
     register
         Who uses it, one of `REGISTERS`.
     source
-        Page where it was seen; ``general`` for a word of dictionaries.
+        Page or file where it was seen; ``general`` for a word of dictionaries.
     """
 
     concept: str
@@ -33,6 +33,11 @@ class Word:
     language: str
     register: str
     source: str
+
+    @property
+    def address(self) -> str:
+        """Address of the page where it was seen; empty where it is none."""
+        return self.source if self.source.startswith("http") else ""
 
 
 @dataclass(frozen=True)
