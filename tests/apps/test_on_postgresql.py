@@ -13,6 +13,7 @@ import pytest
 from needs import PROJECT, missing
 
 INSIDE = "HEADLOAD_TEST_ON_POSTGRESQL"
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 
 def program(name: str) -> str:
@@ -67,7 +68,7 @@ def server() -> Iterator[str]:
 @pytest.mark.skipif(INSIDE in os.environ, reason="these are the tests inside")
 def test_the_tests_of_the_site_pass_on_postgresql(server: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/apps"],
+        [*PYTEST, "--ignore=tests/apps/test_in_a_browser.py", "tests/apps"],
         cwd=PROJECT,
         env={**os.environ, INSIDE: "yes", "DATABASE_URL": server},
         capture_output=True,
