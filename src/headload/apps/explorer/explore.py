@@ -1,6 +1,6 @@
 """The page of a selection: a table with intervals, the form to change it, downloads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,12 +14,11 @@ from headload.apps.explorer.choose import release_for
 from headload.apps.explorer.compare import ASKED
 from headload.apps.explorer.downloads import FORMS, made
 from headload.apps.explorer.figures import Figures
+from headload.apps.explorer.form import TIMES, choices
 from headload.apps.explorer.labels import Labels, labels_of
 from headload.apps.explorer.models import Release
 from headload.apps.explorer.picture import description, picture
 from headload.apps.explorer.selection import (
-    BY,
-    PERIOD,
     NotThere,
     Selection,
     cells_of,
@@ -28,22 +27,8 @@ from headload.apps.explorer.selection import (
 )
 from headload.apps.explorer.store import figures_of
 from headload.apps.explorer.table import Surety, Table, table_of
-from headload.releases.schema import TIME
 
 RELEASE = "release"
-TIMES = " \u00d7 "
-_FIRST = ("sex", "worker_group", "city", "urban")
-"""Dimensions that stand in the form; those beyond them are under *more*."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A field of the form: its name, label, options, and the one that is chosen."""
-
-    name: str
-    label: str
-    options: Sequence[tuple[str, str]]
-    chosen: str
 
 
 @dataclass(frozen=True)
@@ -121,7 +106,7 @@ def _page(request: HttpRequest, view: View, address: str) -> HttpResponse:
     content = {
         "view": view,
         "table": table,
-        "choices": _choices(view),
+        "choices": choices(view.figures, view.labels, view.chosen),
         "alt": description(table, title=view.title(), words=words),
         "overlaps": "worker_group" in view.chosen.by,
         "door": "numbers",
@@ -210,66 +195,3 @@ def _downloads(view: View, table: Table, address: str) -> list[tuple[str, str, s
             ("svg", "SVG"),
         )
     ]
-
-
-def _choices(view: View) -> list[Choice]:
-    """Return the fields of the form, those of most use first."""
-    figures, labels, chosen = view.figures, view.labels, view.chosen
-    indicators = [(each, labels.indicator(each)) for each in figures.indicators]
-    language = labels.language
-    return [
-        Choice("indicator", str(say("show", language)), indicators, chosen.indicator),
-        Choice(BY, str(say("by", language)), _breakdowns(view), ",".join(chosen.by)),
-        *_dimensions(view),
-        *_periods(view),
-    ]
-
-
-def _breakdowns(view: View) -> list[tuple[str, str]]:
-    dimensions = view.figures.dimensions(view.chosen.indicator)
-    singles = [(each,) for each in dimensions]
-    if len(view.figures.periods) > 1:
-        singles.append((TIME,))
-    pairs = sorted(
-        {
-            tuple(name for name in dimensions if name in shape)
-            for shape in view.figures.shapes(view.chosen.indicator)
-            if len(shape) == 2
-        }
-    )
-    both = [*singles, *pairs, *((pair[1], pair[0]) for pair in pairs)]
-    return [
-        (",".join(each), TIMES.join(map(view.labels.dimension, each))) for each in both
-    ]
-
-
-def _dimensions(view: View) -> list[Choice]:
-    everyone = str(say("all_of_it", view.labels.language))
-    dimensions = view.figures.dimensions(view.chosen.indicator)
-    ordered = [each for each in _FIRST if each in dimensions]
-    ordered += [each for each in dimensions if each not in _FIRST]
-    return [
-        Choice(
-            name,
-            view.labels.dimension(name),
-            [
-                ("", everyone),
-                *(
-                    (code, view.labels.code(name, code))
-                    for code in view.figures.codes(view.chosen.indicator, name)
-                ),
-            ],
-            view.chosen.codes.get(name, ""),
-        )
-        for name in ordered
-        if name not in view.chosen.by
-    ]
-
-
-def _periods(view: View) -> list[Choice]:
-    periods = view.figures.periods
-    if len(periods) < 2 or TIME in view.chosen.by:
-        return []
-    options = [(each, view.labels.prose.period(each)) for each in periods]
-    label = str(say("period", view.labels.language))
-    return [Choice(PERIOD, label, options, view.chosen.period)]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from headload.releases import ReleasedEstimate, SealedRelease, read_release
-from headload.releases.schema import CODELISTS, TIME, dimension_order
+from headload.releases.schema import CODELISTS, dimension_order
 from headload.terms import codelist
 
 Shape = frozenset[str]
@@ -108,6 +108,3 @@ def _shipped(name: str) -> Sequence[str]:
         return tuple(codelist(name).codes)
     except FileNotFoundError:
         return ()
-
-
-__all__ = ["TIME", "Figures", "Shape", "in_order", "indexed", "read_figures"]
