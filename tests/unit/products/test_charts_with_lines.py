@@ -4,6 +4,7 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -13,7 +14,9 @@ from headload.products import make_products
 from headload.products.charts.chart import Chart
 from headload.products.charts.dates import places
 from headload.products.charts.draw import draw_charts
+from headload.products.charts.files import framed
 from headload.products.charts.lines import areas, slope, trend
+from headload.products.charts.outline import SVG
 from headload.products.charts.spread import APART, spread
 from headload.products.charts.style import MIST, OCHRE, PLUM, TEAL
 from headload.products.labels import PRODUCT_LANGUAGES
@@ -81,6 +84,21 @@ def test_a_withheld_period_is_named_and_no_line_crosses_its_gap(prose: Prose) ->
     assert f"April{DASH}June 2024, women" not in drawn.alt
     assert joined(drawn, PLUM) == [0, 0]
     assert joined(drawn, OCHRE) == [2]
+
+
+def test_a_chart_is_the_same_whatever_others_have_registered(
+    prose: Prose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = trend(prose)
+    assert drawn is not None
+    registered = {SVG: "other", "urn:another": ""}
+    for address, prefix in registered.items():
+        monkeypatch.setitem(ElementTree._namespace_map, address, prefix)
+    again = trend(prose)
+    assert again is not None
+    assert again.svg == drawn.svg
+    assert framed(again) == framed(drawn)
+    assert drawn.svg.startswith(f'<svg xmlns="{SVG}"')
 
 
 def joined(drawn: Chart, colour: str) -> list[int]:

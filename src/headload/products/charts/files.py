@@ -13,7 +13,7 @@ import vl_convert
 
 from headload.products.charts import style
 from headload.products.charts.chart import Chart
-from headload.products.charts.outline import SVG, path_of, wrapped
+from headload.products.charts.outline import SVG, path_of, wrapped, written
 from headload.releases import guarded
 from headload.releases.manifest import to_json
 
@@ -57,7 +57,7 @@ def framed(chart: Chart) -> str:
     inner.set("x", f"{_MARGIN:g}")
     inner.set("y", f"{y + 8:g}")
     foot, y = _lines(below, y + 12 + float(inner.get("height", "0")), room)
-    picture = ET.tostring(inner, encoding="unicode")
+    picture = written(inner)
     words = quoteattr(chart.alt)
     size = f'width="{width:g}" height="{y + 12:g}" viewBox="0 0 {width:g} {y + 12:g}"'
     return (

@@ -19,7 +19,6 @@ SVG = "http://www.w3.org/2000/svg"
 _TEXT, _SPAN = f"{{{SVG}}}text", f"{{{SVG}}}tspan"
 _KEPT = ("transform", "opacity", "fill")
 _SHIFT = {"middle": -0.5, "end": -1.0}
-ET.register_namespace("", SVG)
 
 
 def outlined(svg: str) -> str:
@@ -35,6 +34,20 @@ def outlined(svg: str) -> str:
         for place, node in enumerate(list(parent)):
             if node.tag == _TEXT:
                 parent[place] = _group(node)
+    return written(root)
+
+
+def written(root: ET.Element) -> str:
+    """Return SVG as text, its namespace declared once and names without a prefix.
+
+    The library chooses prefixes by a register that the whole process shares, and
+    others write in it; so the names are written here.
+    """
+    for node in root.iter():
+        node.tag = node.tag.removeprefix(f"{{{SVG}}}")
+    attributes = {"xmlns": SVG, **root.attrib}
+    root.attrib.clear()
+    root.attrib.update(attributes)
     return ET.tostring(root, encoding="unicode")
 
 
