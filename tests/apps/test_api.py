@@ -81,6 +81,16 @@ def test_errors_have_one_shape(site: Site) -> None:
     assert "limit" in get(site, "estimates?limit=many", 422)["error"]["message"]
 
 
+def test_who_asks_too_often_is_told_so_in_the_same_shape(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ninja.throttling import AnonRateThrottle
+
+    monkeypatch.setattr(AnonRateThrottle, "allow_request", lambda *_: False)
+    error = get(site, "releases", 429)["error"]
+    assert error == {"status": 429, "message": "Too many questions; wait a minute"}
+
+
 def test_the_api_is_described_and_may_be_kept(site: Site) -> None:
     described = get(site, "openapi.json")
     assert {"/api/estimates", "/api/releases", "/api/vocabularies"} <= set(

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import NinjaAPI, Query, Schema
-from ninja.errors import ValidationError
+from ninja.errors import Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
 from headload.apps.explorer.choose import release_of
@@ -176,6 +176,12 @@ def vocabularies(request: HttpRequest, response: HttpResponse) -> dict[str, Any]
 def missing(request: HttpRequest, error: Http404) -> HttpResponse:
     """Say in the one shape of errors that there is nothing."""
     return _error(request, 404)
+
+
+@api.exception_handler(Throttled)
+def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """Say that a reader has asked too often."""
+    return _error(request, 429)
 
 
 @api.exception_handler(ValidationError)

@@ -41,6 +41,7 @@ class Revision:
     value: str
 
 
+@kept
 def estimate(
     request: HttpRequest,
     language: str,
@@ -77,9 +78,6 @@ def estimate(
         "text_language": language if language in LANGUAGES else "en",
     }
     return render(request, "explorer/estimate.html", content)
-
-
-estimate = kept(estimate)
 
 
 def share_text(labels: Labels, cell: ReleasedEstimate, address: str) -> str:

@@ -62,6 +62,7 @@ class View:
         return f"{prose.words.place()}, {when}"
 
 
+@kept
 def explore(
     request: HttpRequest, language: str, place: str, indicator: str, form: str = ""
 ) -> HttpResponse:
@@ -76,9 +77,6 @@ def explore(
     if request.META.get("QUERY_STRING", "") != view.query:
         return redirect(f"{address}?{view.query}")
     return _page(request, view, address)
-
-
-explore = kept(explore)
 
 
 def _elsewhere(language: str, place: str, asked: Mapping[str, str]) -> HttpResponse:

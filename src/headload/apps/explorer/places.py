@@ -46,12 +46,14 @@ class Entry:
     statements: tuple[Statement, ...]
 
 
+@kept
 def numbers(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with every place that has numbers."""
     entries = [entry_of(each, language, groups=()) for each in latest_by_place()]
     return render(request, "explorer/numbers.html", {"entries": entries})
 
 
+@kept
 def place(request: HttpRequest, language: str, place: str) -> HttpResponse:
     """Answer with what is known of a place, and every table of it."""
     releases = [each for each in newest_releases() if each.place == place]
@@ -69,12 +71,14 @@ def place(request: HttpRequest, language: str, place: str) -> HttpResponse:
     return render(request, "explorer/place.html", content)
 
 
+@kept
 def workers(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with the groups that are counted."""
     groups = [(code, slug, MARKS[code]) for slug, code in SLUGS.items()]
     return render(request, "explorer/workers.html", {"groups": groups})
 
 
+@kept
 def worker_group(request: HttpRequest, language: str, group: str) -> HttpResponse:
     """Answer with what is known of a group in every place."""
     code = SLUGS.get(group)
@@ -95,6 +99,7 @@ def worker_group(request: HttpRequest, language: str, group: str) -> HttpRespons
     return render(request, "explorer/group.html", content)
 
 
+@kept
 def release(request: HttpRequest, language: str, release_id: str) -> HttpResponse:
     """Answer with a release: where it comes from, and its files with their size."""
     found = Release.objects.filter(release_id=release_id).first()
@@ -114,11 +119,6 @@ def release(request: HttpRequest, language: str, release_id: str) -> HttpRespons
         "others": Release.objects.filter(series=found.series).exclude(pk=found.pk),
     }
     return render(request, "explorer/release.html", content)
-
-
-numbers, place, workers, worker_group, release = (
-    kept(each) for each in (numbers, place, workers, worker_group, release)
-)
 
 
 def _language_of(name: str) -> str:
