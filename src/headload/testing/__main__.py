@@ -8,6 +8,8 @@ from headload.testing.atlas_pages import write_atlas_pages
 from headload.testing.errors import error_page
 from headload.testing.golden import golden_page
 from headload.testing.pages import spec_pages
+from headload.testing.producers import FILE as PRODUCERS
+from headload.testing.producers import producers_csv
 from headload.testing.where import FILE, write_decided
 
 if __name__ == "__main__":
@@ -19,3 +21,4 @@ if __name__ == "__main__":
         golden_page(), encoding="utf-8"
     )
     write_atlas_pages(docs / "surveys")
+    PRODUCERS.write_text(producers_csv(), encoding="utf-8")

@@ -1,25 +1,20 @@
 """The picture of the atlas: on which part of the world each group can be seen.
 
-Outlines are those of Natural Earth (1:110 million, public domain, reduced to tenths
-of a degree) in `world.csv`; the projection keeps areas equal (Equal Earth: Šavrič,
-Patterson and Jenny 2019, International Journal of Geographical Information Science
-33(3)). Shades differ in lightness, so that a grey print can be read.
+Shades differ in lightness, so that a grey print can be read.
 """
 
-import csv
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from importlib import resources
 
 from headload.measure.harmonise import SurveyMap, groups_identifiable
 from headload.measure.harmonise.identifiable import GROUPS
+from headload.products.world import BROAD, Point, equal_earth, outline, rings
 from headload.terms import codelist
 
 WIDTH, HEIGHT, TITLE, GAP = 340, 166, 22, 10
 COLUMNS = 2
-SCALE = WIDTH / 5.42  # the projection is 5.42 units wide
-A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
+SCALE = WIDTH / BROAD
 SHADES = {"yes": "#123b5d", "partly": "#6fa3c7", "no": "#f0c987"}
 LEGEND = {
     "yes": "can be seen",
@@ -28,8 +23,6 @@ LEGEND = {
     "": "no map yet",
 }
 LAND = "#dddddd"
-
-Point = tuple[float, float]
 
 
 def coverage_map(surveys: Iterable[SurveyMap]) -> str:
@@ -73,7 +66,7 @@ def best_by_country(surveys: Iterable[SurveyMap]) -> dict[str, dict[str, str]]:
     """Return how well each group can be seen, by country and group."""
     order = ("no", "partly", "yes")
     found: dict[str, dict[str, str]] = {}
-    known = {country for country, _ in _rings()}
+    known = {country for country, _ in rings()}
     for survey in surveys:
         if survey.country not in known:
             continue
@@ -83,29 +76,18 @@ def best_by_country(surveys: Iterable[SurveyMap]) -> dict[str, dict[str, str]]:
     return dict(sorted(found.items()))
 
 
-def _rings() -> Iterator[tuple[str, Sequence[Point]]]:
-    text = (resources.files(__package__) / "world.csv").read_text("utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        pairs = (pair.split(",") for pair in row["ring"].split())
-        yield row["country"], [(float(x), float(y)) for x, y in pairs]
-
-
 def projected(point: Point) -> Point:
     """Return longitude and latitude (degrees) in Equal Earth, as screen units."""
-    longitude, latitude = (math.radians(degrees) for degrees in point)
-    t = math.asin(math.sqrt(3) / 2 * math.sin(latitude))
-    slope = 9 * A4 * t**8 + 7 * A3 * t**6 + 3 * A2 * t**2 + A1
-    x = 2 * math.sqrt(3) * longitude * math.cos(t) / (3 * slope)
-    y = A4 * t**9 + A3 * t**7 + A2 * t**3 + A1 * t
+    x, y = equal_earth(point)
     return WIDTH / 2 + x * SCALE, HEIGHT / 2 - y * SCALE + TITLE
 
 
 def _shapes(mapped: set[str]) -> list[str]:
     """Return a path for each mapped country, and one for all other land."""
     paths: dict[str, list[str]] = {}
-    for country, ring in _rings():
-        ends = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(projected, ring))
-        paths.setdefault(country if country in mapped else "", []).append(f"M{ends}Z")
+    for country, ring in rings():
+        path = outline(map(projected, ring))
+        paths.setdefault(country if country in mapped else "", []).append(path)
     return [
         f'<path id="{country or "land"}" d="{"".join(each)}"/>'
         for country, each in sorted(paths.items())

@@ -13,6 +13,7 @@ from headload.testing.coverage_map import (
     coverage_map,
     projected,
 )
+from headload.testing.producers import FILE, producers_csv
 from needs import PROJECT
 
 PAGES = PROJECT / "docs" / "surveys"
@@ -98,3 +99,8 @@ def test_which_group_can_be_seen_follows_from_the_answers_of_the_map(
     survey: str, group: str, seen: str
 ) -> None:
     assert groups_identifiable(load_survey(survey))[group] == seen
+
+
+def test_the_site_names_the_office_that_each_map_names() -> None:
+    # to renew the list: make docs
+    assert FILE.read_text("utf-8") == producers_csv()

@@ -14,16 +14,32 @@ LANGUAGES: Mapping[str, tuple[str, str]] = {
 """Code, and how the language is named on its link: short, then in full."""
 COMPLETE = ("en", "es", "fr")
 """Languages in which every word of the site must be there."""
+THEMES = ("device", "light", "dark")
+"""Colours that a reader may choose; the first is that of her device."""
+
+
+def theme_of(request: HttpRequest) -> str:
+    """Return the colours that a reader chose; empty for those of her device."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES[1:] else ""
 
 
 def of_page(request: HttpRequest) -> dict[str, object]:
-    """Return what every template knows: the language, and the page in the others."""
+    """Return what every template knows: the language, and the page in the others.
+
+    A view may set ``request.language``, and ``request.elsewhere``: the address of the
+    page in each language in which it is not the same path.
+    """
     language, _, rest = request.path.lstrip("/").partition("/")
     if language not in LANGUAGES:
         language, rest = "en", ""
+    language = getattr(request, "language", language)
     query = request.META.get("QUERY_STRING", "")
     tail = f"{rest}?{query}" if query else rest
+    elsewhere = getattr(request, "elsewhere", {})
     return {
+        "theme": theme_of(request),
+        "themes": THEMES,
         "language": language,
         "languages": [
             {
@@ -31,7 +47,7 @@ def of_page(request: HttpRequest) -> dict[str, object]:
                 "short": short,
                 "name": name,
                 "here": code == language,
-                "url": f"/{code}/{tail}",
+                "url": elsewhere.get(code, f"/{code}/{tail}"),
             }
             for code, (short, name) in LANGUAGES.items()
         ],

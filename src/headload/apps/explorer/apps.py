@@ -1,5 +1,7 @@
 """Django's name for this app."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,19 @@ class ExplorerConfig(AppConfig):
     name = "headload.apps.explorer"
     label = "explorer"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell what this app knows of a concept; a new release makes pages old."""
+        from django.db.models.signals import post_delete, post_save
+
+        from headload.apps.common.models import Content
+        from headload.apps.common.sections import register
+        from headload.apps.explorer.models import Release
+        from headload.apps.explorer.sections import numbers
+
+        def changed(**_: Any) -> None:
+            Content.changed()
+
+        for signal in (post_save, post_delete):
+            signal.connect(changed, sender=Release, weak=False)
+        register(10, numbers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from headload.apps.explorer.cache import kept
+from headload.apps.common.kept import kept
 from headload.apps.explorer.choose import latest_by_place
 from headload.apps.explorer.labels import Labels, labels_of
 from headload.apps.explorer.selection import Selection

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headload.apps.explorer.axis import Strip, axis_for
-from headload.apps.explorer.cache import kept
+from headload.apps.common.kept import kept
 from headload.apps.explorer.choose import release_of, revisions_of
 from headload.apps.explorer.downloads import as_csv
 from headload.apps.explorer.figures import Figures

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from headload.apps.common.words import say
-from headload.apps.explorer.cache import kept
+from headload.apps.common.kept import kept
 from headload.apps.explorer.choose import release_for
 from headload.apps.explorer.compare import ASKED
 from headload.apps.explorer.downloads import FORMS, made

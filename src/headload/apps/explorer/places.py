@@ -5,33 +5,16 @@ from dataclasses import dataclass
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from headload.apps.explorer.cache import kept
+from headload.apps.common.groups import GROUPS
+from headload.apps.common.kept import kept
 from headload.apps.explorer.choose import latest_by_place, newest_releases
-from headload.apps.explorer.labels import Labels, labels_of
-from headload.apps.explorer.meaning import meaning
+from headload.apps.explorer.labels import labels_of
 from headload.apps.explorer.models import Release
+from headload.apps.explorer.statement import Statement, statement
 from headload.apps.explorer.store import figures_of, products_of
-from headload.apps.explorer.table import MARKS, Surety, surety_of
-from headload.releases import ReleasedEstimate
 from headload.terms import LANGUAGES
 
-GROUPS = ("domestic_worker", "home_based_worker", "street_vendor", "waste_picker")
-"""The groups that pages begin with, in the order of the house style."""
-SLUGS = {code.replace("_", "-") + "s": code for code in GROUPS}
-"""Code of a group by its name in an address, such as ``street-vendors``."""
 _RATE, _SIZE = "informal-employment-rate", "employment"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A figure as a sentence, with where it leads."""
-
-    text: str
-    where: str
-    foreign: str
-    mark: str
-    surety: Surety
-    cell: ReleasedEstimate
 
 
 @dataclass(frozen=True)
@@ -69,34 +52,6 @@ def place(request: HttpRequest, language: str, place: str) -> HttpResponse:
         "labels": labels,
     }
     return render(request, "explorer/place.html", content)
-
-
-@kept
-def workers(request: HttpRequest, language: str) -> HttpResponse:
-    """Answer with the groups that are counted."""
-    groups = [(code, slug, MARKS[code]) for slug, code in SLUGS.items()]
-    return render(request, "explorer/workers.html", {"groups": groups})
-
-
-@kept
-def worker_group(request: HttpRequest, language: str, group: str) -> HttpResponse:
-    """Answer with what is known of a group in every place."""
-    code = SLUGS.get(group)
-    if code is None:
-        raise Http404
-    entries = [entry_of(each, language, groups=(code,)) for each in latest_by_place()]
-    shown = [each for each in entries if each.statements]
-    content = {
-        "code": code,
-        "group": group,
-        "mark": MARKS[code],
-        "concept": code.replace("_", "-"),
-        "entries": shown,
-        "without": [each for each in entries if not each.statements],
-        "missing": ", ".join(each.place for each in entries if not each.statements),
-        "door": "workers",
-    }
-    return render(request, "explorer/group.html", content)
 
 
 @kept
@@ -158,17 +113,6 @@ def entry_of(release: Release, language: str, *, groups: tuple[str, ...]) -> Ent
         when=prose.period(),
         foreign=labels.foreign,
         statements=tuple(
-            _statement(labels, cell) for cell in cells if cell is not None
+            statement(labels, cell) for cell in cells if cell is not None
         ),
-    )
-
-
-def _statement(labels: Labels, cell: ReleasedEstimate) -> Statement:
-    return Statement(
-        text=meaning(labels, cell),
-        where=f"{labels.place}, {labels.prose.period(cell.time_period)}",
-        foreign=labels.foreign,
-        mark=MARKS.get(cell.code("worker_group"), "all"),
-        surety=surety_of(cell),
-        cell=cell,
     )

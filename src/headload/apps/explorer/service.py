@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from headload.apps.explorer.cache import kept
+from headload.apps.common.kept import kept
 from headload.apps.explorer.figures import Figures
 from headload.apps.explorer.models import Release
 from headload.apps.explorer.store import figures_of, products_of

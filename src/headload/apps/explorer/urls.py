@@ -11,8 +11,6 @@ from headload.apps.explorer.places import (
     place,
     product,
     release,
-    worker_group,
-    workers,
 )
 
 _ID = r"[a-z0-9][a-z0-9._-]*"
@@ -32,8 +30,6 @@ urlpatterns = [
         explore,
         name="explore",
     ),
-    path("workers/", workers, name="workers"),
-    path("workers/<slug:group>/", worker_group, name="group"),
     path("releases/<str:release_id>/", release, name="release"),
     path("releases/<str:release_id>/files/<path:name>", product, name="product"),
     re_path(

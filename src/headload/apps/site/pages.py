@@ -1,16 +1,15 @@
-"""The pages that stand above all apps: the door, home, how to read numbers."""
+"""The pages that stand above all apps: the door, how to read numbers, the words."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from headload.apps.common.glossary import concepts
-from headload.apps.common.languages import LANGUAGES
-from headload.apps.explorer.cache import kept
-from headload.apps.explorer.choose import latest_by_place
-from headload.apps.explorer.places import GROUPS, SLUGS, entry_of
-from headload.apps.explorer.table import MARKS
+from headload.apps.common.languages import LANGUAGES, THEMES
+from headload.apps.common.kept import kept
 
-_LEAD = "street_vendor"
+_YEAR = 365 * 24 * 3600
 
 
 def door(request: HttpRequest) -> HttpResponse:
@@ -24,26 +23,6 @@ def door(request: HttpRequest) -> HttpResponse:
 
 
 @kept
-def home(request: HttpRequest, language: str) -> HttpResponse:
-    """Answer with the home page: one figure, the groups, the places."""
-    latest = latest_by_place()
-    entries = [entry_of(each, language, groups=()) for each in latest]
-    lead = [
-        statement
-        for each in latest
-        for statement in entry_of(each, language, groups=(_LEAD,)).statements[:1]
-        if statement.cell.value is not None
-    ]
-    slugs = {code: slug for slug, code in SLUGS.items()}
-    content = {
-        "lead": lead[0] if lead else None,
-        "entries": entries,
-        "groups": [(code, slugs[code], MARKS[code]) for code in GROUPS],
-    }
-    return render(request, "site/home.html", content)
-
-
-@kept
 def about(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with how to read a number."""
     return render(request, "site/about.html")
@@ -53,6 +32,25 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
 def words(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with the words of the field: those of workers, statistics and laws."""
     return render(request, "site/words.html", {"concepts": concepts(language)})
+
+
+def theme(request: HttpRequest, language: str, chosen: str) -> HttpResponse:
+    """Keep the colours that a reader chose, and lead her back to where she was."""
+    answer = redirect(_back(request, language))
+    if chosen == THEMES[0]:
+        answer.delete_cookie("theme")
+    else:
+        answer.set_cookie("theme", chosen, max_age=_YEAR, samesite="Lax", httponly=True)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _back(request: HttpRequest, language: str) -> str:
+    """Return the page of this site that a reader came from; else the home page."""
+    came = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
+        return came
+    return reverse("home", args=[language])
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 `HEADLOAD_HOME` (folder), `DATABASE_URL` (PostgreSQL), `HEADLOAD_HOSTS` (names that
 the site answers to, with commas between), `HEADLOAD_HTTPS=no` (behind no proxy).
-There are no accounts on the public site, so it sets no cookie and keeps no session.
+Only editors sign in, below ``/desk/``; readers get no cookie and have no session.
 """
 
 import os
@@ -21,17 +21,39 @@ _LOCAL = "localhost,127.0.0.1,[::1]"
 ALLOWED_HOSTS = os.environ.get("HEADLOAD_HOSTS", _LOCAL).split(",")
 
 INSTALLED_APPS = [
-    "django.contrib.staticfiles",
-    "csp",
     "headload.apps.common",
     "headload.apps.explorer",
+    "headload.apps.pages",
     "headload.apps.site",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.sites",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "headload.apps.site.desk.policy_of_the_desk",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -43,7 +65,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["headload.apps.common.languages.of_page"],
+            "context_processors": [
+                "headload.apps.common.languages.of_page",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "builtins": ["headload.apps.common.templatetags.words"],
         },
     },
@@ -59,13 +86,46 @@ CACHES = {
 
 LANGUAGES = [(code, name) for code, (_, name) in SPOKEN.items()]
 LANGUAGE_CODE = "en"
-USE_I18N = False
+USE_I18N = True  # for the desk; what readers see speaks through words.toml
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+WAGTAIL_SITE_NAME = "Headload"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    (code, name)
+    for code, name in [*LANGUAGES, ("pt-br", "Português")]
+    if code != "pt"
+]
+WAGTAILADMIN_BASE_URL = os.environ.get("HEADLOAD_ADDRESS", "http://localhost:8000")
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves the host
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "ATOMIC_REBUILD": True}
+}
+LOGIN_URL = "wagtailadmin_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_PATH = "/desk/"
+CSRF_COOKIE_SECURE = HTTPS
+MEDIA_ROOT = HEADLOAD_HOME / "media"
 
 STATIC_URL = "static/"
 STATIC_ROOT = HEADLOAD_HOME / "static"
 STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
@@ -92,7 +152,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
-    "security.W003",  # no cookies, so no request can be forged with one
     "security.W008",  # a proxy ends TLS
 ]
 LOGGING = {

@@ -1,10 +1,12 @@
 """Every address of the site: a language first, then the apps."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
+from wagtail.admin import urls as desk
 
-from headload.apps.common.languages import LANGUAGES
+from headload.apps.common.languages import LANGUAGES, THEMES
 from headload.apps.explorer.api import api
-from headload.apps.site.pages import about, door, home, not_found, robots, words
+from headload.apps.pages.urls import last
+from headload.apps.site.pages import about, door, not_found, robots, theme, words
 
 
 class Language:
@@ -28,9 +30,16 @@ urlpatterns = [
     path("robots.txt", robots),
     path("api/", api.urls),
     path("sdmx/", include("headload.apps.explorer.service_urls")),
-    path("<language:language>/", home, name="home"),
+    path("desk/", include(desk)),
     path("<language:language>/how-to-read/", about, name="about"),
     path("<language:language>/words/", words, name="words"),
+    re_path(
+        rf"^(?P<language>{Language.regex})/colours/(?P<chosen>{'|'.join(THEMES)})$",
+        theme,
+        name="theme",
+    ),
     path("<language:language>/", include("headload.apps.explorer.urls")),
+    path("<language:language>/", include("headload.apps.pages.urls")),
+    path("<language:language>/", include(last)),
 ]
 handler404 = not_found

@@ -1,7 +1,8 @@
-"""Pages kept until a release is loaded: the same address, the same page.
+"""Pages kept until something on the site changes: the same address, the same page.
 
-Nothing on a page depends on who reads it, so one copy serves all. The key holds the
-newest release, so that loading one makes every kept page old at once.
+Nothing on a page depends on who reads it, but for the colours she chose, so one copy
+serves all. The key holds the number of the site's content, so that a change makes every
+kept page old at once.
 """
 
 import hashlib
@@ -11,7 +12,8 @@ from functools import wraps
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
-from headload.apps.explorer.models import Release
+from headload.apps.common.languages import theme_of
+from headload.apps.common.models import Content
 
 View = Callable[..., HttpResponse]
 _SECONDS = 3600
@@ -35,10 +37,15 @@ def kept(view: View) -> View:
 
 
 def _key(request: HttpRequest) -> str:
-    newest = Release.objects.order_by("-pk").values_list("pk", flat=True).first()
     accepted = request.headers.get("Accept", "") if "/sdmx/" in request.path else ""
-    address = f"{newest} {request.get_host()} {request.get_full_path()} {accepted}"
-    return hashlib.sha256(address.encode()).hexdigest()
+    parts = (
+        Content.now(),
+        request.get_host(),
+        request.get_full_path(),
+        accepted,
+        theme_of(request),
+    )
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()
 
 
 def _again(content: bytes, headers: dict[str, str]) -> HttpResponse:
