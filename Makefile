@@ -25,7 +25,7 @@ site: demo ## serve a website with the bundled survey on http://127.0.0.1:8000/
 	  $(BIN)/headload site load demo/release && $(BIN)/headload site serve'
 
 test: $(STAMP) system ## run the whole test suite
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: $(STAMP) ## format, lint, types, contracts, spec tests and docs, in that order
 	@$(BIN)/ruff format --check . || { echo "to do: make format"; exit 1; }

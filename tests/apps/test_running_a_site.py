@@ -30,6 +30,44 @@ def test_the_settings_are_safe_and_the_store_is_as_it_was_sealed(
     assert "2 releases are as they were sealed" in capsys.readouterr().out
 
 
+def test_unsafe_settings_are_named(
+    site: Site, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "SESSION_COOKIE_SECURE", False)
+    assert run(["site", "check"]) == 2
+    refusal = capsys.readouterr().err
+    assert "HL-SITE-15" in refusal
+    assert "SESSION_COOKIE_SECURE" in refusal
+
+
+def test_an_editor_gets_an_account_that_may_publish_but_not_make_accounts(
+    site: Site, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.contrib.auth import get_user_model
+
+    monkeypatch.setattr(verb.typer, "prompt", lambda *_, **__: "short")
+    assert run(["site", "editor", "amina"]) == 2
+    assert "HL-SITE-16" in capsys.readouterr().err
+    assert not get_user_model().objects.filter(username="amina").exists()
+    monkeypatch.setattr(verb.typer, "prompt", lambda *_, **__: "three words here")
+    assert run(["site", "editor", "amina"]) == 0
+    assert "amina may sign in" in capsys.readouterr().out
+    user = get_user_model().objects.get(username="amina")
+    assert user.check_password("three words here")
+    assert user.has_perm("headload_pages.change_consent")
+    assert not user.has_perm("auth.add_user")
+    assert run(["site", "editor", "amina"]) == 0
+    assert "new password" in capsys.readouterr().out
+    user.delete()
+
+
+def test_pages_are_indexed_anew(site: Site, capsys: Capture) -> None:
+    assert run(["site", "index"]) == 0
+    assert "pages can be found" in capsys.readouterr().out
+
+
 def test_a_changed_store_is_found(site: Site, capsys: Capture) -> None:
     file = next((site.home / "releases").rglob("codelists.json"))
     content = file.read_bytes()

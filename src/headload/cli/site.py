@@ -9,7 +9,7 @@ from headload.cli.console import output
 from headload.errors import BadInput, WrongUse
 
 site = typer.Typer(help="The website.", no_args_is_help=True)
-_NEEDED = ("django", "csp", "whitenoise", "granian")
+_NEEDED = ("django", "csp", "whitenoise", "granian", "wagtail", "snowballstemmer")
 
 
 @site.command("init")
@@ -113,16 +113,61 @@ def check() -> None:
     """Check settings for the open web, and every loaded release in the store."""
     _ready()
     from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
 
     from headload.apps.explorer.models import Release
     from headload.apps.explorer.store import release_directory
     from headload.releases import read_release
 
-    call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
+    try:
+        call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
+    except SystemCheckError as error:
+        raise WrongUse(
+            f"The settings are not safe for the open web: {_told(error)}",
+            where="environment of the site",
+            to_do="see docs/how-to/site.md for what each variable does",
+            code="HL-SITE-15",
+        ) from None
     for release in Release.objects.all():
         read_release(release_directory(release.release_id))
     count = Release.objects.count()
     output().print(f"Settings are safe; {count} releases are as they were sealed.")
+
+
+@site.command("editor")
+def editor(
+    name: Annotated[str, typer.Argument(help="Name to sign in with.")],
+    admin: Annotated[
+        bool, typer.Option("--admin", help="May also change accounts and languages.")
+    ] = False,
+) -> None:
+    """Give somebody an account at the desk; asks for the password, or sets it anew."""
+    _ready()
+    from django.core.exceptions import ValidationError
+
+    from headload.apps.site.accounts import make_editor
+
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    try:
+        new = make_editor(name, password, admin=admin)
+    except ValidationError as error:
+        raise WrongUse(
+            " ".join(error.messages),
+            where="password",
+            to_do="choose another one: several words are good",
+            code="HL-SITE-16",
+        ) from None
+    said = "may sign in at /desk/" if new else "has a new password"
+    output().print(f"{name} {said}", highlight=False, soft_wrap=True)
+
+
+@site.command("index")
+def index() -> None:
+    """Index every page for search anew."""
+    _ready()
+    from headload.apps.search.index import rebuild
+
+    output().print(f"{rebuild()} pages can be found.", highlight=False)
 
 
 def _ready() -> None:
@@ -151,6 +196,12 @@ def _ready() -> None:
     import django
 
     django.setup()
+
+
+def _told(error: Exception) -> str:
+    """Return the warnings of Django's check on one line."""
+    lines = (line.strip() for line in str(error).splitlines())
+    return " ".join(line for line in lines if line.startswith("?: "))
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """What every app shares: the vocabulary, and the number of the site's content."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import F
@@ -10,14 +11,17 @@ from modelcluster.models import ClusterableModel
 from headload.apps.common.words import FALLBACK, Text
 
 
-class Scheme(models.TextChoices):
+class Scheme(StrEnum):
     """The lists that concepts come from."""
 
-    WORKER_GROUP = "worker_group", "Worker group"
-    PLACE = "place", "Place"
-    PROGRAMME = "programme", "Programme"
-    INITIATIVE = "initiative", "Initiative"
-    TOPIC = "topic", "Topic"
+    WORKER_GROUP = "worker_group"
+    PLACE = "place"
+    PROGRAMME = "programme"
+    INITIATIVE = "initiative"
+    TOPIC = "topic"
+
+
+_SCHEMES = [(each.value, each.value.replace("_", " ").capitalize()) for each in Scheme]
 
 
 class Concept(ClusterableModel):
@@ -27,7 +31,7 @@ class Concept(ClusterableModel):
     editors add stay as they are. A city stands within its country.
     """
 
-    scheme = models.CharField(max_length=20, choices=Scheme)
+    scheme = models.CharField(max_length=20, choices=_SCHEMES)
     code = models.SlugField(
         max_length=60,
         help_text="In addresses. A country has its ISO 3166-1 code of three letters.",

@@ -18,8 +18,10 @@ class ExplorerConfig(AppConfig):
 
         from headload.apps.common.models import Content
         from headload.apps.common.sections import register
+        from headload.apps.explorer.documents import tables
         from headload.apps.explorer.models import Release
         from headload.apps.explorer.sections import numbers
+        from headload.apps.search.index import register as found
 
         def changed(**_: Any) -> None:
             Content.changed()
@@ -27,3 +29,4 @@ class ExplorerConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(changed, sender=Release, weak=False)
         register(10, numbers)
+        found("table", tables)

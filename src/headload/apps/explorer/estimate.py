@@ -8,15 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from headload.apps.explorer.axis import Strip, axis_for
 from headload.apps.common.kept import kept
+from headload.apps.common.uses import uses_of
+from headload.apps.explorer.axis import Strip, axis_for
 from headload.apps.explorer.choose import release_of, revisions_of
 from headload.apps.explorer.downloads import as_csv
 from headload.apps.explorer.figures import Figures
 from headload.apps.explorer.labels import Labels, labels_of
 from headload.apps.explorer.meaning import amount, label, meaning
 from headload.apps.explorer.models import Release
-from headload.apps.explorer.store import figures_of
+from headload.apps.explorer.store import figures_of, products_of
 from headload.apps.explorer.table import MARKS, surety_of
 from headload.products import citation
 from headload.releases import ReleasedEstimate
@@ -61,6 +62,11 @@ def estimate(
         return _file(form, figures, cell, labels, address)
     content = {
         "release": release,
+        "cards": _cards(release, cell, language),
+        "uses": uses_of(estimate_id, language),
+        "sizes": {
+            kind: len(_content(kind, figures, cell, labels, address)) for kind in _KINDS
+        },
         "cell": cell,
         "labels": labels,
         "meaning": meaning(labels, cell),
@@ -90,21 +96,44 @@ def _file(
 ) -> HttpResponse:
     if form not in _KINDS:
         raise Http404
-    if form == "json":
-        story = as_data(story_of(figures.release, cell.estimate_id))
-        text = json.dumps(story, ensure_ascii=False, indent=1)
-        content = f"{text}\n".encode()
-    elif form == "csv":
-        content = as_csv(figures.release, [cell])
-    elif form == "bib":
-        content = _bibtex(labels, cell, address).encode()
-    else:
-        content = share_text(labels, cell, address).encode()
+    content = _content(form, figures, cell, labels, address)
     response = HttpResponse(content, content_type=_KINDS[form])
     if form in {"csv", "bib"}:
         name = f"{cell.estimate_id}.{form}"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _content(
+    form: str, figures: Figures, cell: ReleasedEstimate, labels: Labels, address: str
+) -> bytes:
+    if form == "json":
+        story = as_data(story_of(figures.release, cell.estimate_id))
+        text = json.dumps(story, ensure_ascii=False, indent=1)
+        return f"{text}\n".encode()
+    if form == "csv":
+        return as_csv(figures.release, [cell])
+    if form == "bib":
+        return _bibtex(labels, cell, address).encode()
+    return share_text(labels, cell, address).encode()
+
+
+def _cards(
+    release: Release, cell: ReleasedEstimate, language: str
+) -> list[tuple[str, str, int]]:
+    """Return file, name and size of the cards of the group that a figure is of."""
+    if set(cell.dimensions) != {"worker_group"}:
+        return []
+    slug = cell.dimensions["worker_group"].replace("_", "-")
+    spoken = language if language in LANGUAGES else "en"
+    made = products_of(release)
+    wanted = [
+        (f"cards/{slug}.{spoken}.pdf", "PDF"),
+        (f"cards/{slug}.{spoken}.phone.png", "PNG"),
+    ]
+    return [
+        (name, kind, made[name].stat().st_size) for name, kind in wanted if name in made
+    ]
 
 
 def _bibtex(labels: Labels, cell: ReleasedEstimate, address: str) -> str:

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from headload.apps.common.words import say
 from headload.apps.common.kept import kept
+from headload.apps.common.words import say
 from headload.apps.explorer.choose import release_for
 from headload.apps.explorer.compare import ASKED
 from headload.apps.explorer.downloads import FORMS, made
@@ -25,6 +25,7 @@ from headload.apps.explorer.selection import (
     nearest,
     selection_of,
 )
+from headload.apps.explorer.sizes import sizes_of
 from headload.apps.explorer.store import figures_of
 from headload.apps.explorer.table import Surety, Table, table_of
 
@@ -96,6 +97,25 @@ def _view(language: str, place: str, indicator: str, asked: Mapping[str, str]) -
         raise Http404 from None
     labels = labels_of(figures.release, language)
     return View(release, figures, labels, chosen, named)
+
+
+_NAMES: Mapping[str, str] = {
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "json": "JSON",
+    "sdmx.csv": "SDMX-CSV",
+    "sdmx.xml": "SDMX-ML",
+    "svg": "SVG",
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of a view: its address, name and about how many bytes it has."""
+
+    url: str
+    name: str
+    size: int
 
 
 def _page(request: HttpRequest, view: View, address: str) -> HttpResponse:
@@ -177,19 +197,16 @@ def _svg(view: View) -> str:
     )
 
 
-def _downloads(view: View, table: Table, address: str) -> list[tuple[str, str, str]]:
-    """Return form, address and name of each file."""
+def _downloads(view: View, table: Table, address: str) -> list[Download]:
+    """Return each file of the view with its size."""
     if not table.cells:
         return []
-    query = view.query
+    cells = cells_of(view.figures, view.chosen)
+    sizes = {
+        **sizes_of(view.figures.release.directory, cells, view.labels.prose.language),
+        "svg": len(_svg(view).encode()),
+    }
     return [
-        (form, f"{address}.{form}?{query}", name)
-        for form, name in (
-            ("csv", "CSV"),
-            ("xlsx", "Excel"),
-            ("json", "JSON"),
-            ("sdmx.csv", "SDMX-CSV"),
-            ("sdmx.xml", "SDMX-ML"),
-            ("svg", "SVG"),
-        )
+        Download(f"{address}.{form}?{view.query}", name, sizes[form])
+        for form, name in _NAMES.items()
     ]

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from headload.apps.explorer.models import Estimate, Release
 from headload.apps.explorer.store import products_folder, release_directory
+from headload.apps.search.index import rebuild
 from headload.errors import RefusedByPolicy
 from headload.products import make_products
 from headload.products.words import Words
@@ -50,7 +51,9 @@ def load(directory: Path) -> tuple[Release, bool]:
         _copy(directory, kept)
         make_products(kept, made, languages=_spoken(sealed))
         with transaction.atomic():
-            return _written(sealed), True
+            release = _written(sealed)
+            rebuild("table")
+            return release, True
     except BaseException:
         shutil.rmtree(kept, ignore_errors=True)
         shutil.rmtree(made, ignore_errors=True)

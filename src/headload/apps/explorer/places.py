@@ -112,7 +112,5 @@ def entry_of(release: Release, language: str, *, groups: tuple[str, ...]) -> Ent
         survey=labels.survey,
         when=prose.period(),
         foreign=labels.foreign,
-        statements=tuple(
-            statement(labels, cell) for cell in cells if cell is not None
-        ),
+        statements=tuple(statement(labels, cell) for cell in cells if cell is not None),
     )

@@ -1,7 +1,6 @@
 """Draw a page: its words, or those of its source, and what all apps know."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,30 +11,25 @@ from headload.apps.common.groups import SLUGS
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Concept, Scheme
 from headload.apps.common.sections import sections_of
-from headload.apps.common.words import FALLBACK, Text
+from headload.apps.common.words import Text
 from headload.apps.explorer.table import MARKS
 from headload.apps.pages.addresses import FOLDERS, address_of
-from headload.apps.pages.models import ConceptPage, HomePage, ListPage, NewsPage
-from headload.apps.pages.models import Consent, StoryPage, Written
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of a page, and how they stand to the language of the reader.
-
-    Parameters
-    ----------
-    page
-        The page that was written; none where nobody wrote one.
-    foreign
-        Its language where it is not that of the reader; else empty.
-    older
-        Whether the page that it was translated from has changed since.
-    """
-
-    page: Written | None = None
-    foreign: str = ""
-    older: bool = False
+from headload.apps.pages.home import draw_home
+from headload.apps.pages.models import (
+    ConceptPage,
+    Consent,
+    HomePage,
+    ListPage,
+    NewsPage,
+    StoryPage,
+    Written,
+)
+from headload.apps.pages.translation import (
+    Words,
+    elsewhere,
+    words_about,
+    words_of,
+)
 
 
 def draw(request: HttpRequest, page: Written, language: str) -> HttpResponse:
@@ -43,8 +37,6 @@ def draw(request: HttpRequest, page: Written, language: str) -> HttpResponse:
     if isinstance(page, ConceptPage):
         return draw_concept(request, page.concept, language, words=words_of(page))
     if isinstance(page, HomePage):
-        from headload.apps.pages.home import draw_home
-
         return draw_home(request, language, words_of(page, language))
     request.language = language
     request.elsewhere = elsewhere(page)
@@ -89,46 +81,6 @@ def draw_concept(
         else "",
     }
     return render(request, "pages/concept.html", content)
-
-
-def words_about(concept: Concept, language: str) -> Words:
-    """Return what editors wrote of a concept: in `language`, else in English."""
-    pages = ConceptPage.objects.live().filter(concept=concept)
-    for code in dict.fromkeys((language, FALLBACK)):
-        page = pages.filter(locale__language_code=code).first()
-        if page:
-            return words_of(page, language)
-    return Words()
-
-
-def words_of(page: Written, language: str = "") -> Words:
-    """Return a page's words as they stand to the reader's language."""
-    own = page.locale.language_code
-    foreign = own if language and own != language else ""
-    return Words(page, foreign, _is_older(page))
-
-
-def elsewhere(page: Written) -> Mapping[str, str]:
-    """Return where a page stands in every language.
-
-    Where it has no translation the reader is led to its own words at the address of
-    her language, which says so.
-    """
-    own = page.address()
-    found = {code: f"/{code}/{own.split('/', 2)[2]}" for code in LANGUAGES}
-    for other in page.get_translations(inclusive=True).live():
-        found[other.locale.language_code] = other.specific.address()
-    return found
-
-
-def _is_older(page: Page) -> bool:
-    """Tell whether the page that `page` was translated from was published since."""
-    versions = page.get_translations(inclusive=True).live()
-    source = versions.filter(locale__language_code=FALLBACK).first()
-    if source is None or source.pk == page.pk:
-        return False
-    ours, theirs = page.last_published_at, source.last_published_at
-    return bool(ours and theirs and theirs > ours)
 
 
 def _items(page: Written) -> Sequence[Mapping[str, Any]]:

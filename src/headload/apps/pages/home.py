@@ -1,5 +1,7 @@
 """The home page: what is known first, then the groups, places, and what is new."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -7,8 +9,8 @@ from headload.apps.common.groups import GROUPS, SLUGS
 from headload.apps.explorer.choose import latest_by_place
 from headload.apps.explorer.places import entry_of
 from headload.apps.explorer.table import MARKS
-from headload.apps.pages.draw import Words, elsewhere
 from headload.apps.pages.models import Consent, NewsPage, StoryPage
+from headload.apps.pages.translation import Words, elsewhere
 
 _LEAD = "street_vendor"
 _NEW = 4
@@ -38,5 +40,5 @@ def draw_home(request: HttpRequest, language: str, words: Words) -> HttpResponse
     return render(request, "pages/home.html", content)
 
 
-def _newest(pages: object, language: str) -> list[object]:
+def _newest(pages: Any, language: str) -> list[object]:
     return list(pages.live().filter(locale__language_code=language)[:_NEW])

@@ -6,12 +6,14 @@ apps know of it. Every other page stands where the tree has it.
 """
 
 import datetime
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
@@ -25,12 +27,21 @@ _MONTHS_OF_CONSENT = 24
 
 
 class Written(Page):
-    """What every page that is written by hand has."""
+    """What every page that is written by hand has.
 
+    `drawn_by` draws it; the app sets it when it starts, since what draws a page knows
+    all apps, and a page knows none of them.
+    """
+
+    drawn_by: ClassVar[Callable[[HttpRequest, "Written", str], HttpResponse]]
     lead = models.TextField(blank=True, help_text="The first words, one or two lines.")
     body = StreamField(Body(), blank=True)
-    content_panels = (*Page.content_panels, FieldPanel("lead"), FieldPanel("body"))
-    override_translatable_fields = (
+    content_panels: tuple[Any, ...] = (
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+    )
+    override_translatable_fields: tuple[Any, ...] = (
         TranslatableField("title"),
         SynchronizedField("slug", overridable=True),
     )
@@ -52,10 +63,12 @@ class Written(Page):
         return f"/{language}/{path}/" if path else f"/{language}/"
 
     def serve(self, request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-        """Answer with the page, also for the preview at the desk."""
-        from headload.apps.pages.draw import draw
+        """Answer with the page in its own language."""
+        return type(self).drawn_by(request, self, self.locale.language_code)
 
-        return draw(request, self, self.locale.language_code)
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Answer with the page as it would be, for the desk."""
+        return self.serve(request)
 
 
 class HomePage(Written):
@@ -75,7 +88,7 @@ class ListPage(Written):
 class NewsPage(Written):
     """What is new, on a day."""
 
-    date = models.DateField(default=datetime.date.today)
+    date = models.DateField(default=timezone.localdate)
     content_panels = (*Written.content_panels, FieldPanel("date"))
     parent_page_types = ("headload_pages.ListPage",)
     subpage_types = ()
@@ -88,9 +101,7 @@ class NewsPage(Written):
 class ConceptPage(Written):
     """The words above the page of a concept; what is known of it follows."""
 
-    concept = models.ForeignKey(
-        Concept, on_delete=models.PROTECT, related_name="pages"
-    )
+    concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="pages")
     content_panels = (*Written.content_panels, FieldPanel("concept"))
     subpage_types = ()
     override_translatable_fields = (
@@ -118,7 +129,7 @@ class ConceptPage(Written):
 
 
 def _in_two_years() -> datetime.date:
-    today = datetime.date.today()
+    today = timezone.localdate()
     months = today.year * 12 + today.month - 1 + _MONTHS_OF_CONSENT
     return datetime.date(months // 12, months % 12 + 1, 1)
 
@@ -149,7 +160,7 @@ class Consent(models.Model):
     language_read = models.CharField(max_length=40)
     how = models.CharField(max_length=10, choices=How, default=How.FORM)
     recorded_by = models.CharField(max_length=200)
-    given = models.DateField(default=datetime.date.today)
+    given = models.DateField(default=timezone.localdate)
     expires = models.DateField(default=_in_two_years)
     withdrawn = models.DateField(null=True, blank=True)
     panels = tuple(
@@ -184,7 +195,7 @@ class Consent(models.Model):
     @staticmethod
     def in_force(on: datetime.date | None = None) -> Q:
         """Return the condition under which a story may be seen by everybody."""
-        day = on or datetime.date.today()
+        day = on or timezone.localdate()
         return Q(
             consent__scope=Consent.Scope.PUBLIC,
             consent__withdrawn__isnull=True,

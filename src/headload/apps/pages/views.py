@@ -4,16 +4,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Locale
 
+from headload.apps.common.groups import SLUGS
 from headload.apps.common.kept import kept
 from headload.apps.common.models import Concept, Scheme
 from headload.apps.common.words import FALLBACK
 from headload.apps.explorer.models import Release
 from headload.apps.explorer.table import MARKS
-from headload.apps.common.groups import SLUGS
 from headload.apps.pages.addresses import FOLDERS, address_of
-from headload.apps.pages.draw import Words, draw, draw_concept, words_of
+from headload.apps.pages.draw import draw, draw_concept
 from headload.apps.pages.home import draw_home
 from headload.apps.pages.models import HomePage, StoryPage, Written
+from headload.apps.pages.translation import Words, words_of
 from headload.apps.pages.world import world
 
 

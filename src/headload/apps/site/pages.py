@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from headload.apps.common.components import components
 from headload.apps.common.glossary import concepts
-from headload.apps.common.languages import LANGUAGES, THEMES
 from headload.apps.common.kept import kept
+from headload.apps.common.languages import LANGUAGES, THEMES
 
 _YEAR = 365 * 24 * 3600
 
@@ -32,6 +33,12 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
 def words(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with the words of the field: those of workers, statistics and laws."""
     return render(request, "site/words.html", {"concepts": concepts(language)})
+
+
+@kept
+def parts(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer with the components of pages, for those who change them."""
+    return render(request, "site/components.html", {"components": components()})
 
 
 def theme(request: HttpRequest, language: str, chosen: str) -> HttpResponse:

@@ -9,6 +9,7 @@ import os
 
 from csp.constants import NONE, SELF
 
+from headload.apps.common.components import FOLDER as COMPONENTS
 from headload.apps.common.languages import LANGUAGES as SPOKEN
 from headload.apps.site.database import database_of
 from headload.apps.site.home import home, secret_key
@@ -22,6 +23,7 @@ ALLOWED_HOSTS = os.environ.get("HEADLOAD_HOSTS", _LOCAL).split(",")
 
 INSTALLED_APPS = [
     "headload.apps.common",
+    "headload.apps.search",
     "headload.apps.explorer",
     "headload.apps.pages",
     "headload.apps.site",
@@ -63,6 +65,7 @@ WSGI_APPLICATION = "headload.apps.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [COMPONENTS],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -95,9 +98,7 @@ WAGTAIL_SITE_NAME = "Headload"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [
-    (code, name)
-    for code, name in [*LANGUAGES, ("pt-br", "Português")]
-    if code != "pt"
+    (code, name) for code, name in [*LANGUAGES, ("pt-br", "Português")] if code != "pt"
 ]
 WAGTAILADMIN_BASE_URL = os.environ.get("HEADLOAD_ADDRESS", "http://localhost:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves the host

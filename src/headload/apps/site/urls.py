@@ -6,7 +6,16 @@ from wagtail.admin import urls as desk
 from headload.apps.common.languages import LANGUAGES, THEMES
 from headload.apps.explorer.api import api
 from headload.apps.pages.urls import last
-from headload.apps.site.pages import about, door, not_found, robots, theme, words
+from headload.apps.search.views import search
+from headload.apps.site.pages import (
+    about,
+    door,
+    not_found,
+    parts,
+    robots,
+    theme,
+    words,
+)
 
 
 class Language:
@@ -31,8 +40,10 @@ urlpatterns = [
     path("api/", api.urls),
     path("sdmx/", include("headload.apps.explorer.service_urls")),
     path("desk/", include(desk)),
+    path("<language:language>/search/", search, name="search"),
     path("<language:language>/how-to-read/", about, name="about"),
     path("<language:language>/words/", words, name="words"),
+    path("<language:language>/components/", parts, name="components"),
     re_path(
         rf"^(?P<language>{Language.regex})/colours/(?P<chosen>{'|'.join(THEMES)})$",
         theme,

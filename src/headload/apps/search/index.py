@@ -1,0 +1,147 @@
+"""Bring documents into the index, and take them out."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from headload.apps.common.languages import LANGUAGES
+from headload.apps.common.models import Content
+from headload.apps.search.engines import engine
+from headload.apps.search.models import Document, Facet, Term
+from headload.apps.search.words import folded, pieces, stem, stems
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page that can be found.
+
+    Parameters
+    ----------
+    key
+        The same for the page in each language.
+    keywords
+        Words that it should be found by, though they may not stand in its text.
+    facets
+        Pairs of name and value, such as ``("place", "ecu")``.
+    """
+
+    kind: str
+    key: str
+    language: str
+    address: str
+    title: str
+    text: str = ""
+    keywords: str = ""
+    facets: Sequence[tuple[str, str]] = ()
+    date: datetime.date | None = None
+
+
+Source = Callable[[], Iterable[Entry]]
+_SOURCES: dict[str, Source] = {}
+
+
+def register(kind: str, source: Source) -> None:
+    """Add what gives every page of a kind."""
+    _SOURCES[kind] = source
+
+
+def rebuild(*kinds: str) -> int:
+    """Index all pages of the kinds anew (of every kind when none is named).
+
+    Returns
+    -------
+    int
+        How many there are.
+    """
+    with transaction.atomic():
+        count = 0
+        for kind in kinds or tuple(_SOURCES):
+            _forget(Document.objects.filter(kind=kind))
+            entries = list(_SOURCES[kind]())
+            _take_in(entries)
+            count += len(entries)
+        _count_words()
+        Content.changed()
+    return count
+
+
+def _forget(documents: Any) -> None:
+    numbers = list(documents.values_list("pk", flat=True))
+    engine().remove(numbers)
+    documents.delete()
+
+
+def _take_in(entries: Sequence[Entry]) -> None:
+    spoken: dict[str, set[str]] = {}
+    for entry in entries:
+        spoken.setdefault(entry.key, set()).add(entry.language)
+    documents = Document.objects.bulk_create(
+        [_document(entry) for entry in entries], batch_size=500
+    )
+    numbered = list(zip(documents, entries, strict=True))
+    Facet.objects.bulk_create(
+        [
+            Facet(document=document, name=name, value=value)
+            for document, entry in numbered
+            for name, value in _facets(entry, spoken[entry.key])
+        ],
+        batch_size=2000,
+    )
+    engine().add(
+        (
+            document.pk,
+            stems(entry.title, entry.language),
+            stems(entry.keywords, entry.language),
+            stems(entry.text, entry.language),
+        )
+        for document, entry in numbered
+    )
+
+
+def _document(entry: Entry) -> Document:
+    return Document(
+        kind=entry.kind,
+        key=entry.key,
+        language=entry.language,
+        address=entry.address,
+        title=entry.title[:500],
+        text=entry.text,
+        date=entry.date,
+    )
+
+
+def _facets(entry: Entry, spoken: set[str]) -> Sequence[tuple[str, str]]:
+    """Return what a page is of; an English one serves readers without their own."""
+    serves = {entry.language}
+    if entry.language == ("en" if "en" in spoken else min(spoken)):
+        serves |= set(LANGUAGES) - spoken
+    own = [("kind", entry.kind), ("language", entry.language)]
+    own += [("serves", language) for language in sorted(serves)]
+    year = [("year", str(entry.date.year))] if entry.date else []
+    return tuple(dict.fromkeys([*own, *entry.facets, *year]))
+
+
+def _count_words() -> None:
+    """Note the words that documents have, and their stems."""
+    counted: Counter[str] = Counter()
+    stemmed: dict[str, set[str]] = {}
+    texts = Document.objects.values_list("title", "text", "language")
+    for title, text, language in texts.iterator():
+        words = {word for word, *_ in pieces(f"{title} {text}")}
+        counted.update({folded(word) for word in words})
+        for word in words:
+            stemmed.setdefault(folded(word), set()).add(stem(word, language))
+    Term.objects.all().delete()
+    Term.objects.bulk_create(
+        [
+            Term(
+                word=word, documents=count, stems=" ".join(sorted(stemmed[word]))[:300]
+            )
+            for word, count in sorted(counted.items())
+        ],
+        batch_size=5000,
+    )

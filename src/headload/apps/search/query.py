@@ -1,0 +1,100 @@
+"""What a reader asks for: each of her words, or the words that mean the same."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from headload.apps.search.synonyms import (
+    Phrase,
+    concepts_of,
+    longest_term,
+    phrases_of,
+)
+from headload.apps.search.words import every_stem, folded, pieces
+
+_MOST = 12
+"""Words of a question that are read; more say nothing new."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A word or term of a question.
+
+    Parameters
+    ----------
+    own
+        What was typed, as phrases of stems.
+    others
+        Words that mean the same, as phrases of stems.
+    """
+
+    own: tuple[Phrase, ...]
+    others: tuple[Phrase, ...] = ()
+
+    @property
+    def all(self) -> tuple[Phrase, ...]:
+        """Return every alternative, what was typed first."""
+        return tuple(dict.fromkeys((*self.own, *self.others)))
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question: every part has to be there, in one of its forms."""
+
+    parts: tuple[Part, ...]
+    concepts: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for."""
+        return bool(self.parts)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a question that are read."""
+    return [word for word, *_ in pieces(text)][:_MOST]
+
+
+def query_of(
+    text: str,
+    known: Mapping[str, Collection[str]] | None = None,
+    *,
+    only_own: bool = False,
+) -> Query:
+    """Return the question that a text asks.
+
+    Parameters
+    ----------
+    known
+        Stems that documents have for a word without its accents.
+    only_own
+        Without words that mean the same.
+    """
+    words = words_in(text)
+    known = known or {}
+    parts: list[Part] = []
+    concepts: list[str] = []
+    while words:
+        count = 0 if only_own else longest_term(words)
+        named = concepts_of(words[:count]) if count else ()
+        taken, words = words[: count or 1], words[count or 1 :]
+        concepts += named
+        others = tuple(phrase for each in named for phrase in phrases_of(each))
+        parts.append(Part(_own(taken, known), others))
+    return Query(tuple(parts), tuple(dict.fromkeys(concepts)))
+
+
+def _own(
+    words: Sequence[str], known: Mapping[str, Collection[str]]
+) -> tuple[Phrase, ...]:
+    """Return what was typed: a word by each of its stems, a term by its stems."""
+    by_word = [
+        sorted({*every_stem(word), *known.get(folded(word), ())}) for word in words
+    ]
+    if len(by_word) == 1:
+        return tuple((each,) for each in by_word[0])
+    longest = max(len(each) for each in by_word)
+    return tuple(
+        dict.fromkeys(
+            tuple(each[min(i, len(each) - 1)] for each in by_word)
+            for i in range(longest)
+        )
+    )
