@@ -8,6 +8,9 @@ PEERS_STAMP := $(PEERS)/.locked
 SIZES ?= 100k 1m
 GROWTH ?= yes
 PAGE ?= no
+HEADLOAD_DATA ?= ../shared/data
+ECUADOR = $(HEADLOAD_DATA)/ecuador-enemdu-2021q1/enemdu_2021q1_spss.zip
+ARGENTINA = $(HEADLOAD_DATA)/argentina-eph/base_individual
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
@@ -20,9 +23,17 @@ help: ## list what make can do
 demo: $(STAMP) ## measure the bundled survey and show the headline table
 	@$(BIN)/headload demo --out demo
 
-site: demo ## serve a website with the bundled survey on http://127.0.0.1:8000/
+site: demo ## serve a website with the bundled survey (and HEADLOAD_DATA) on http://127.0.0.1:8000/
+	@if [ -f $(ECUADOR) ] && [ ! -d demo/ecuador ]; then \
+	  echo "Measuring Ecuador ..."; $(BIN)/headload measure $(ECUADOR) \
+	    --survey ecu/enemdu/2021q1 --policy public-use --out demo/ecuador >/dev/null; fi
+	@if [ -f $(ARGENTINA)_2019T1.parquet ] && [ ! -d demo/argentina ]; then \
+	  echo "Measuring Argentina ..."; $(BIN)/headload measure --survey arg/eph \
+	    --period 2018q4=$(ARGENTINA)_2018T4.parquet --period 2019q1=$(ARGENTINA)_2019T1.parquet \
+	    --policy public-use --out demo/argentina >/dev/null; fi
 	@HEADLOAD_HOME=demo/site HEADLOAD_HTTPS=no sh -c '$(BIN)/headload site init && \
-	  $(BIN)/headload site load demo/release && $(BIN)/headload site serve'
+	  $(BIN)/headload site load demo/release $$(ls -d demo/ecuador demo/argentina 2>/dev/null) && \
+	  $(BIN)/headload site serve'
 
 test: $(STAMP) system ## run the whole test suite
 	@$(BIN)/pytest -n auto --dist loadfile

@@ -141,3 +141,22 @@ def test_a_release_is_found_by_its_tables(site: Site) -> None:
     answer = find("informal employment street vendors", "en", {"place": "xts"})
     kinds = {each.document.kind for each in answer.results}
     assert kinds == {"table"}
+
+
+def test_no_two_threads_share_a_stemmer() -> None:
+    # one holds the word that it works on, so that two at once give nonsense
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    from headload.apps.search.words import _stemmer
+
+    both = Barrier(2)
+
+    def own() -> object:
+        both.wait()
+        return _stemmer("english")
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = (each.result() for each in [pool.submit(own), pool.submit(own)])
+    assert one is not other
+    assert _stemmer("english") is _stemmer("english")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import F
@@ -110,5 +111,11 @@ class Content(models.Model):
 
 def named(scheme: str, language: str) -> Mapping[str, Text]:
     """Return the name of each concept of a scheme, by code."""
+    return _named(Content.now(), scheme, language)
+
+
+@lru_cache(maxsize=32)
+def _named(content: int, scheme: str, language: str) -> Mapping[str, Text]:
+    """Return names that are read once until the content changes."""
     found = Concept.objects.filter(scheme=scheme).prefetch_related("names")
     return {concept.code: concept.name(language) for concept in found}

@@ -173,7 +173,12 @@ def _revisions(estimate_id: str, labels: Labels) -> list[Revision]:
 
 
 def _beside(release: Release, cell: ReleasedEstimate, language: str) -> str:
-    """Return the address of the table in which the figure stands."""
+    """Return the address of the table in which the figure stands.
+
+    A change from one period to another stands in none: its place is shown.
+    """
+    if "/" in cell.time_period:
+        return reverse("place", args=[language, release.place])
     address = reverse("explore", args=[language, release.place, cell.indicator])
     names = [
         name for name in ("worker_group", "sex", "city") if name in cell.dimensions

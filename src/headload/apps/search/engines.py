@@ -1,7 +1,8 @@
 """Two engines behind one interface: FTS5 of SQLite, and PostgreSQL's text search.
 
 Both keep the stems that `words` makes, in three fields: title, keywords, text. Both get
-the same question, so they find the same documents; they rank by their own measure.
+the same question, so they find the same documents; the best of them they rank by their
+own measure.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,8 +15,8 @@ from headload.apps.search.synonyms import Phrase
 
 Row = tuple[int, Sequence[str], Sequence[str], Sequence[str]]
 """Number of a document, and the stems of its title, keywords and text."""
-
-OWN, OTHERS = 1, 2
+Statement = tuple[str, list[Any]]
+"""SQL and its values."""
 
 
 class Engine(Protocol):
@@ -27,10 +28,13 @@ class Engine(Protocol):
     def remove(self, numbers: Sequence[int]) -> None:
         """Forget documents."""
 
-    def hits(self, query: Query) -> tuple[str, list[Any]]:
-        """Return SQL that gives number and rank of what matches, and its values.
+    def best(self, query: Query) -> Statement:
+        """Return SQL that gives the numbers of what matches, the best first."""
 
-        A smaller rank is better.
+    def all(self, query: Query, *, titles: bool) -> Statement:
+        """Return SQL that gives the numbers of what matches, the latest first.
+
+        With `titles` only where title or keywords match.
         """
 
 
@@ -56,13 +60,25 @@ class Fts5:
                 "DELETE FROM search_stems WHERE rowid = %s", [(n,) for n in numbers]
             )
 
-    def hits(self, query: Query) -> tuple[str, list[Any]]:
-        """Return SQL of number and rank: bm25, a title for ten times a text."""
+    def best(self, query: Query) -> Statement:
+        """Return numbers by bm25, a title for ten times a text."""
         return (
-            "SELECT rowid AS document, bm25(search_stems, 10.0, 4.0, 1.0) AS rank "
-            "FROM search_stems WHERE search_stems MATCH %s",
-            [" AND ".join(_either(part.all) for part in query.parts)],
+            "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
+            "ORDER BY bm25(search_stems, 10.0, 4.0, 1.0), rowid",
+            [self._asked(query)],
         )
+
+    def all(self, query: Query, *, titles: bool) -> Statement:
+        """Return numbers without a rank, which costs more than finding."""
+        asked = self._asked(query)
+        return (
+            "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
+            "ORDER BY rowid DESC",
+            [f"{{title keywords}} : ({asked})" if titles else asked],
+        )
+
+    def _asked(self, query: Query) -> str:
+        return " AND ".join(_either(part.all) for part in query.parts)
 
 
 class PostgreSql:
@@ -84,17 +100,28 @@ class PostgreSql:
                 "DELETE FROM search_stems WHERE document_id = ANY(%s)", [list(numbers)]
             )
 
-    def hits(self, query: Query) -> tuple[str, list[Any]]:
-        """Return SQL of number and rank: how close and how heavy the words are."""
-        asked = " & ".join(
-            "(" + " | ".join(_followed(each) for each in part.all) + ")"
-            for part in query.parts
-        )
+    def best(self, query: Query) -> Statement:
+        """Return numbers by how heavy the words are that match."""
+        asked = self._asked(query)
         return (
-            "SELECT document_id AS document, "
-            "-ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, %s::tsquery) AS rank "
-            "FROM search_stems WHERE stems @@ %s::tsquery",
+            "SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery "
+            "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, %s::tsquery) DESC, "
+            "document_id",
             [asked, asked],
+        )
+
+    def all(self, query: Query, *, titles: bool) -> Statement:
+        """Return numbers without a rank, which costs more than finding."""
+        return (
+            "SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery "
+            "ORDER BY document_id DESC",
+            [self._asked(query, ":AB" if titles else "")],
+        )
+
+    def _asked(self, query: Query, where: str = "") -> str:
+        return " & ".join(
+            "(" + " | ".join(_followed(each, where) for each in part.all) + ")"
+            for part in query.parts
         )
 
 
@@ -108,8 +135,8 @@ def _either(phrases: Iterable[Phrase]) -> str:
     return f"({' OR '.join(quoted)})"
 
 
-def _followed(phrase: Phrase) -> str:
-    return "(" + " <-> ".join(_quoted(each) for each in phrase) + ")"
+def _followed(phrase: Phrase, where: str) -> str:
+    return "(" + " <-> ".join(_quoted(each) + where for each in phrase) + ")"
 
 
 def _quoted(stem: str) -> str:

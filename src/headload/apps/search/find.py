@@ -1,23 +1,24 @@
 """Find pages: ranked, counted by what they are of, with the passage that matched."""
 
-from collections import Counter
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from functools import lru_cache
+from itertools import islice
 
+import numpy as np
 from django.db import connection
 from django.db.models import Q
 
 from headload.apps.common.models import Content
-from headload.apps.search.engines import engine
-from headload.apps.search.models import Document, Facet, Term
+from headload.apps.search.engines import engine as engine_of_site
+from headload.apps.search.facets import Numbers, facets_of
+from headload.apps.search.models import Document, Term
 from headload.apps.search.query import Part, Query, query_of, words_in
 from headload.apps.search.words import folded, pieces, stem
 
 PAGE = 20
 """Results on a page."""
-SHOWN_FACETS = ("kind", "worker_group", "place", "language", "year")
 _BEFORE, _AFTER = 8, 22
 """Words of a snippet before and after the first that matched."""
 _READ = 6000
@@ -83,14 +84,16 @@ def find(
         return Answer(query, 0, (), {})
     wanted = {name: value for name, value in (chosen or {}).items() if value}
     ranked = _ranked(query)
-    kept, counts = _narrowed(ranked, {"serves": language, **wanted})
+    facets = facets_of(Content.now())
+    kept, counts = facets.narrowed(ranked, {"serves": language, **wanted})
     if not kept or "language" in wanted:
-        kept, counts = _narrowed(ranked, wanted)
+        kept, counts = facets.narrowed(ranked, wanted)
     shown = kept[(page - 1) * PAGE : page * PAGE]
     documents = Document.objects.in_bulk(shown)
     results = [_found(documents[number], query) for number in shown]
-    facets = {name: counts[name].most_common() for name in SHOWN_FACETS if counts[name]}
-    return Answer(query, len(kept), results, facets, "" if kept else _meant(text))
+    shown_counts = {name: counted for name, counted in counts.items() if counted}
+    suggestion = "" if kept else _meant(text)
+    return Answer(query, len(kept), results, shown_counts, suggestion)
 
 
 def _known(text: str) -> Mapping[str, Sequence[str]]:
@@ -100,49 +103,22 @@ def _known(text: str) -> Mapping[str, Sequence[str]]:
     return {word: stems.split() for word, stems in terms}
 
 
-def _ranked(query: Query) -> Sequence[int]:
-    """Return numbers of documents: those with the reader's own words first."""
+def _ranked(query: Query) -> Numbers:
+    """Return numbers of documents: the reader's own words first, by rank.
+
+    Then those whose title has a word that means the same, then all others.
+    """
+    engine = engine_of_site()
     own = Query(tuple(Part(part.own) for part in query.parts), ())
+    asked = [engine.best(own)]
+    if own != query:
+        asked += [engine.all(query, titles=True), engine.all(query, titles=False)]
     ranked: dict[int, None] = {}
-    for each in dict.fromkeys((own, query)):
-        sql, values = engine().hits(each)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{sql} ORDER BY rank, document", values)
+    with connection.cursor() as cursor:
+        for sql, values in asked:
+            cursor.execute(sql, values)
             ranked.update((row[0], None) for row in cursor.fetchall())
-    return list(ranked)
-
-
-def _narrowed(
-    ranked: Sequence[int], wanted: Mapping[str, str]
-) -> tuple[list[int], Mapping[str, Counter[str]]]:
-    """Return what meets every choice, and counts that leave each choice open."""
-    facets = facets_by_document(Content.now())
-    counts: dict[str, Counter[str]] = {name: Counter() for name in SHOWN_FACETS}
-    kept = []
-    for number in ranked:
-        has = facets.get(number, {})
-        failed = [
-            name for name, value in wanted.items() if value not in has.get(name, ())
-        ]
-        if not failed:
-            kept.append(number)
-        if len(failed) > 1:
-            continue
-        for name in failed or counts:
-            if name in counts:
-                counts[name].update(has.get(name, ()))
-    return kept, counts
-
-
-@lru_cache(maxsize=2)
-def facets_by_document(content: int) -> Mapping[int, Mapping[str, tuple[str, ...]]]:
-    """Return what every document is of; kept until the site's content changes."""
-    found: dict[int, dict[str, tuple[str, ...]]] = {}
-    rows = Facet.objects.order_by("pk").values_list("document_id", "name", "value")
-    for number, name, value in rows.iterator(chunk_size=5000):
-        own = found.setdefault(number, {})
-        own[name] = (*own.get(name, ()), value)
-    return found
+    return np.fromiter(ranked, dtype=int, count=len(ranked))
 
 
 def _found(document: Document, query: Query) -> Found:
@@ -154,20 +130,19 @@ def _found(document: Document, query: Query) -> Found:
 def _snippet(document: Document, wanted: set[str]) -> Sequence[Segment]:
     """Return the words around the first match of the text, matches marked."""
     text = document.text[:_READ]
-    words = list(pieces(text))
-    matches = (
-        place
-        for place, (word, *_) in enumerate(words)
-        if stem(word, document.language) in wanted
-    )
-    first = next(matches, 0)
-    if not words:
-        return ()
-    start = words[max(0, first - _BEFORE)][1]
-    end = words[min(len(words) - 1, first + _AFTER)][2]
-    cut = ("… " if start else "", " …" if end < len(document.text.rstrip(" .")) else "")
-    inside = list(_marked(text[start:end], document.language, wanted))
-    return [(cut[0], False), *inside, (cut[1], False)]
+    before: deque[int] = deque(maxlen=_BEFORE + 1)
+    words = pieces(text)
+    for word, start, _ in words:
+        before.append(start)
+        if stem(word, document.language) in wanted:
+            break
+    else:
+        before = deque([0])
+        words = pieces(text)
+    end = max((end for _, _, end in islice(words, _AFTER)), default=len(text))
+    inside = list(_marked(text[before[0] : end], document.language, wanted))
+    cut = ("… " if before[0] else "", " …" if end < len(document.text) - 2 else "")
+    return [(cut[0], False), *inside, (cut[1], False)] if text else ()
 
 
 def _marked(text: str, language: str, wanted: set[str]) -> Iterator[Segment]:

@@ -11,7 +11,8 @@ from headload.apps.common.kept import kept
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text, say, words
-from headload.apps.search.find import PAGE, SHOWN_FACETS, Answer, find
+from headload.apps.search.facets import SHOWN
+from headload.apps.search.find import PAGE, Answer, find
 from headload.apps.search.synonyms import texts_of
 
 _LONGEST = 200
@@ -33,7 +34,7 @@ class Choice:
 def search(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with what a question found."""
     text = request.GET.get("q", "")[:_LONGEST].strip()
-    chosen = {name: request.GET.get(name, "")[:80] for name in SHOWN_FACETS}
+    chosen = {name: request.GET.get(name, "")[:80] for name in SHOWN}
     only_own = request.GET.get("only") == "own"
     page = _page(request.GET.get("page", ""))
     answer = find(text, language, chosen, page=page, only_own=only_own)
@@ -48,6 +49,10 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "all_address": _address({k: v for k, v in asked.items() if k != "only"}),
         "only_own": only_own,
         "facets": _facets(answer, asked, language),
+        "results": [
+            (found, _text({}, "kind", found.document.kind, language))
+            for found in answer.results
+        ],
         "meant": _address({**asked, "q": answer.suggestion}),
         "before": _address({**asked, "page": page - 1}) if page > 1 else "",
         "after": _address({**asked, "page": page + 1})

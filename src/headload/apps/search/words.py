@@ -6,6 +6,7 @@ types; scripts without one, such as Devanagari, are compared as whole words.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -89,9 +90,16 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[^\W_][\w{marks}]*")
 
 
-@cache
+_OF_THREAD = threading.local()
+
+
 def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
+    """Return a stemmer of this thread: one holds the word that it works on."""
+    found = getattr(_OF_THREAD, name, None)
+    if found is None:
+        found = snowballstemmer.stemmer(name)
+        setattr(_OF_THREAD, name, found)
+    return found
 
 
 def _is_latin(signs: str, place: int) -> bool:

@@ -29,6 +29,7 @@ def database_of(address: str, place: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": place / "site.sqlite3",
+            "CONN_MAX_AGE": None,  # opening costs a page more than reading does
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
