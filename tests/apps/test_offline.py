@@ -15,11 +15,10 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture(scope="module")
 def content(site: Site) -> bytes:
-    from headload.apps.explorer.choose import release_for
-    from headload.apps.site.offline import bundle
+    from headload.apps.site.offline import bundle, contents_of
 
-    made = bundle(release_for("xts"), "fr")
-    assert made == bundle(release_for("xts"), "fr")
+    made = bundle(contents_of("xts", "fr"), "fr")
+    assert made == bundle(contents_of("xts", "fr"), "fr")
     return made
 
 
@@ -42,6 +41,18 @@ def test_every_link_in_a_bundle_leads_to_a_file_of_it(content: bytes) -> None:
     assert f'href="figure-{VENDORS}.html"' in pages["index.html"]
 
 
+def test_a_group_goes_into_a_zip_with_its_cards(site: Site) -> None:
+    from headload.apps.site.offline import bundle, contents_of
+
+    made = bundle(contents_of("street-vendors", "es"), "es")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        names = set(archive.namelist())
+        index = archive.read("index.html").decode()
+    assert {"table-xts-employment.html", f"figure-{VENDORS}.html"} <= names
+    assert "files/xts-street-vendor.es.pdf" in names
+    assert f'href="figure-{VENDORS}.html"' in index
+
+
 def test_the_verb_writes_a_bundle_and_refuses_what_is_not_there(
     site: Site, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -49,7 +60,8 @@ def test_the_verb_writes_a_bundle_and_refuses_what_is_not_there(
     assert run(["site", "bundle", "xts", "--out", str(out)]) == 0
     assert zipfile.is_zipfile(out)
     assert [each.name for each in tmp_path.iterdir()] == ["xts.zip"]
-    assert run(["site", "bundle", "zzz"]) == 2
+    for unknown in ("zzz", "per/lima", "street_vendor"):
+        assert run(["site", "bundle", unknown]) == 2
     assert "HL-SITE-13" in capsys.readouterr().err
     assert run(["site", "bundle", "xts", "--lang", "de"]) == 2
     assert "HL-SITE-12" in capsys.readouterr().err

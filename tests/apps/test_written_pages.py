@@ -135,6 +135,8 @@ def test_a_page_about_a_group_stands_above_its_figures(
         ("/en/programmes/law/", "Nothing here yet"),
         ("/pt/topics/", "Negociação coletiva"),
         ("/hi/places/", "मेक्सिको"),
+        ("/en/places/", 'href="/en/places/xts/"'),
+        ("/en/places/xts/", "sell or offer services"),
     ],
 )
 def test_a_place_without_numbers_says_who_could_make_them(

@@ -48,23 +48,25 @@ def load(
 
 @site.command("bundle")
 def bundle(
-    place: Annotated[
-        str, typer.Argument(help="A place, by its three letters, such as ecu.")
+    subject: Annotated[
+        str,
+        typer.Argument(
+            help="A place (ecu), city (mex/mexico-city) or group (street-vendors)."
+        ),
     ],
     language: Annotated[
         str, typer.Option("--lang", help="Language: en, es, fr, pt or hi.")
     ] = "en",
     out: Annotated[
-        Path | None, typer.Option(help="Where to write; PLACE.LANG.zip when not given.")
+        Path | None,
+        typer.Option(help="Where to write; SUBJECT.LANG.zip when not given."),
     ] = None,
 ) -> None:
-    """Write a place as one zip, to be opened from a memory stick without a network."""
+    """Write a place or group as one zip, to be opened without a network."""
     _ready()
-    from django.http import Http404
-
     from headload.apps.common.languages import LANGUAGES
-    from headload.apps.explorer.choose import release_for
     from headload.apps.site.offline import bundle as zipped
+    from headload.apps.site.offline import contents_of
 
     if language not in LANGUAGES:
         raise WrongUse(
@@ -73,17 +75,17 @@ def bundle(
             to_do=f"choose among {', '.join(LANGUAGES)}",
             code="HL-SITE-12",
         )
-    try:
-        release = release_for(place)
-    except Http404:
+    contents = contents_of(subject, language)
+    if contents is None:
         raise WrongUse(
-            f'The site has no release of "{place}"',
-            where="PLACE",
-            to_do="load one: headload site load DIR",
+            f'The site has no numbers of "{subject}"',
+            where="SUBJECT",
+            to_do="load a release: headload site load DIR; a group is named as in its "
+            "address, such as street-vendors",
             code="HL-SITE-13",
-        ) from None
-    target = (out or Path(f"{place}.{language}.zip")).absolute()
-    _write(target, zipped(release, language))
+        )
+    target = (out or Path(f"{subject.replace('/', '-')}.{language}.zip")).absolute()
+    _write(target, zipped(contents, language))
     output().print(f"Bundle: {target}", highlight=False, soft_wrap=True)
 
 

@@ -17,6 +17,9 @@ from headload.apps.pages.models import HomePage, StoryPage, Written
 from headload.apps.pages.translation import Words, words_of
 from headload.apps.pages.world import world
 
+_OF_USERS = "x"
+"""Codes that ISO 3166 leaves to users: a country that is not there."""
+
 
 @kept
 def home(request: HttpRequest, language: str) -> HttpResponse:
@@ -49,7 +52,9 @@ def places(request: HttpRequest, language: str) -> HttpResponse:
         "others": [
             each
             for each in named
-            if each[2].code not in with_numbers and not each[2].within_id
+            if each[2].code not in with_numbers
+            and not each[2].within_id
+            and not each[2].code.startswith(_OF_USERS)
         ],
         "world": world(with_numbers, {each[2].code: each[:2] for each in named}),
         "door": "places",

@@ -1,4 +1,4 @@
-"""A place on a memory stick: its pages, tables, cards and brief in one zip.
+"""A place or group on a memory stick: its pages, tables, cards and brief in one zip.
 
 Pages are those of the site, asked for through its own door, with links that lead from
 file to file; what is not in the zip is written without a link. Opened without a
@@ -8,7 +8,8 @@ network, and without a server, it reads like the site.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,8 +20,12 @@ from django.contrib.staticfiles import finders
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 
+from headload.apps.common.groups import SLUGS
+from headload.apps.common.models import Concept, Scheme
+from headload.apps.explorer.choose import latest_by_place
 from headload.apps.explorer.models import Release
 from headload.apps.explorer.store import figures_of, products_of
+from headload.apps.pages.addresses import address_of
 from headload.errors import BadInput
 
 _FIRST = (1980, 1, 1, 0, 0, 0)
@@ -37,24 +42,76 @@ _HASHED = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 _WANTED = re.compile(r"(brief|release|cards/[\w-]+)\.\w+(\.\w+)?")
 
 
-def bundle(release: Release, language: str) -> bytes:
-    """Return the zip of a release's place in one language; the same bytes each time.
+@dataclass(frozen=True)
+class Contents:
+    """What goes into a zip.
+
+    Parameters
+    ----------
+    start
+        Address of the first page; the figures that it speaks of come too.
+    pages
+        Addresses of further pages, with the name of the file of each.
+    files
+        What was made of releases, by the name in the zip.
+    """
+
+    start: str
+    pages: Mapping[str, str]
+    files: Mapping[str, Path]
+
+
+def contents_of(subject: str, language: str) -> Contents | None:
+    """Return what goes into the zip of a worker group, country or city.
+
+    Parameters
+    ----------
+    subject
+        ``street-vendors``, ``ecu``, or a city below its country: ``mex/mexico-city``.
+
+    Returns
+    -------
+    Contents, optional
+        Nothing for a subject that the vocabulary does not have, or without numbers.
+    """
+    releases = latest_by_place()
+    if subject in SLUGS:
+        return _of_group(subject, releases, language)
+    country, _, city = subject.partition("/")
+    concept = Concept.objects.filter(
+        scheme=Scheme.PLACE, code=f"{country}-{city}" if city else country
+    ).first()
+    own = [each for each in releases if each.place == country]
+    if concept is None or not own:
+        return None
+    return _of_place(address_of(concept, language), own[0], language)
+
+
+def bundle(contents: Contents, language: str) -> bytes:
+    """Return the zip of a group or place in one language; the same bytes each time.
 
     Raises
     ------
     BadInput
-        HL-SITE-11 when a page of the place cannot be made.
+        HL-SITE-11 when a page of it cannot be made.
     """
     ask = _asking()
-    files = dict(_products(release, language))
+    files = {
+        f"files/{name}": path.read_bytes() for name, path in contents.files.items()
+    }
     files |= {f"style/{name}": _static(name) for name in _STYLES}
-    pages = _pages(release, language)
-    names = pages | _more(ask, pages, language)
+    names = {
+        contents.start: "index.html",
+        reverse("about", args=[language]): "how-to-read.html",
+        reverse("words", args=[language]): "words.html",
+        **contents.pages,
+    }
+    names |= _figures(ask, list(names), language)
     for address, name in names.items():
         page = ask(address)
         if page is None:
             raise BadInput(
-                "A page of the place cannot be made",
+                "A page of the bundle cannot be made",
                 where=address,
                 to_do="look at the page on the site; load the release again",
                 code="HL-SITE-11",
@@ -63,39 +120,53 @@ def bundle(release: Release, language: str) -> bytes:
     return _zipped(files)
 
 
-def _pages(release: Release, language: str) -> dict[str, str]:
-    """Return addresses of the pages that always come, and their file names."""
-    figures = figures_of(release)
-    start = reverse("place", args=[language, release.place])
-    pages = {
-        start: "index.html",
-        reverse("about", args=[language]): "how-to-read.html",
-        reverse("words", args=[language]): "words.html",
-    }
-    for indicator in figures.indicators:
-        address = reverse("explore", args=[language, release.place, indicator])
+def _of_group(slug: str, releases: Sequence[Release], language: str) -> Contents:
+    group = SLUGS[slug]
+    pages, files = {}, {}
+    for release in releases:
+        place = release.place
+        figures = figures_of(release)
+        for indicator in figures.indicators:
+            if group in figures.codes(indicator, "worker_group"):
+                address = reverse("explore", args=[language, place, indicator])
+                pages[address] = f"table-{place}-{indicator}.html"
+        card = f"{group.replace('_', '-')}.{language}."
+        for name, path in products_of(release).items():
+            if PurePosixPath(name).name.startswith(card):
+                files[f"{place}-{PurePosixPath(name).name}"] = path
+    return Contents(reverse("group", args=[language, slug]), pages, files)
+
+
+def _of_place(start: str, release: Release, language: str) -> Contents:
+    place = release.place
+    pages = {reverse("place", args=[language, place]): "numbers.html"}
+    for indicator in figures_of(release).indicators:
+        address = reverse("explore", args=[language, place, indicator])
         pages[address] = f"table-{indicator}.html"
-    return pages
+    files = {
+        PurePosixPath(name).name: path
+        for name, path in products_of(release).items()
+        if f".{language}." in name and _WANTED.match(name)
+    }
+    return Contents(start, pages, files)
 
 
-def _more(
-    ask: Callable[[str], str | None], pages: Mapping[str, str], language: str
+def _figures(
+    ask: Callable[[str], str | None], addresses: Sequence[str], language: str
 ) -> dict[str, str]:
-    """Return the pages of the figures that the place's own page speaks of."""
-    start = next(iter(pages))
+    """Return the pages of the figures that some pages speak of in sentences."""
     prefix = f"/{language}/e/"
-    found = [m["address"] for m in _LINK.finditer(ask(start) or "")]
+    spoken = [each for each in addresses if "/numbers/" not in each or each[-1] == "/"]
+    found = [
+        link["address"]
+        for address in spoken
+        for link in _LINK.finditer(ask(address) or "")
+    ]
     return {
         address: f"figure-{address.removeprefix(prefix)}.html"
         for address in found
         if address.startswith(prefix)
     }
-
-
-def _products(release: Release, language: str) -> Iterator[tuple[str, bytes]]:
-    for name, path in products_of(release).items():
-        if f".{language}." in name and _WANTED.match(name):
-            yield f"files/{PurePosixPath(name).name}", path.read_bytes()
 
 
 def _static(name: str) -> bytes:

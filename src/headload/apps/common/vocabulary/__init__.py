@@ -1,7 +1,8 @@
 """The shared vocabulary as it ships: files, put into the database by `plant`.
 
 `places.csv` has the countries and territories of ISO 3166-1, named as in the Unicode
-CLDR (by Babel 2.18), and the five focal cities of WIEGO. `terms.csv` has Programmes and
+CLDR (by Babel 2.18), the imaginary country of the demo (its code is one that ISO leaves
+to users), and the five focal cities of WIEGO. `terms.csv` has Programmes and
 topics, worker groups are named in the words of the site; Initiatives are the editors'
 to add.
 """
