@@ -26,11 +26,11 @@ demo: $(STAMP) ## measure the bundled survey and show the headline table
 site: demo ## serve a website with the bundled survey (and HEADLOAD_DATA) on http://127.0.0.1:8000/
 	@if [ -f $(ECUADOR) ] && [ ! -d demo/ecuador ]; then \
 	  echo "Measuring Ecuador ..."; $(BIN)/headload measure $(ECUADOR) \
-	    --survey ecu/enemdu/2021q1 --policy public-use --out demo/ecuador >/dev/null; fi
+	    --survey ecu/enemdu/2021q1 --out demo/ecuador >/dev/null; fi
 	@if [ -f $(ARGENTINA)_2019T1.parquet ] && [ ! -d demo/argentina ]; then \
 	  echo "Measuring Argentina ..."; $(BIN)/headload measure --survey arg/eph \
 	    --period 2018q4=$(ARGENTINA)_2018T4.parquet --period 2019q1=$(ARGENTINA)_2019T1.parquet \
-	    --policy public-use --out demo/argentina >/dev/null; fi
+	    --out demo/argentina >/dev/null; fi
 	@HEADLOAD_HOME=demo/site HEADLOAD_HTTPS=no sh -c '$(BIN)/headload site init && \
 	  $(BIN)/headload site load demo/release $$(ls -d demo/ecuador demo/argentina 2>/dev/null) && \
 	  $(BIN)/headload site serve'

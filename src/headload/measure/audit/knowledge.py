@@ -20,6 +20,9 @@ from headload.releases.schema import OVERLAPPING
 
 INFINITY = float("inf")
 TINY = 1e-6
+BILLIONTH = 1e-9
+"""Part of a number up to which one that is not rounded is known: sums of millions of
+weights are no more exact than that, and no solver tells them further apart."""
 NOT, WITH, SUM = "not ", "with", "sum"
 
 Published = Release | SealedRelease
@@ -132,7 +135,7 @@ def knowledge_of(releases: Sequence[Published]) -> Knowledge:
             largest = max(known.largest.get(cell.indicator, 0.0), cell.value)
             known.largest[cell.indicator] = largest
     for release in releases:
-        half = release.manifest.rounding.get("totals", 2 * TINY) / 2
+        half = release.manifest.rounding.get("totals", 0.0) / 2
         before = len(known.secrets)
         for cell in release.estimates:
             _learn(known, cell, release, half)
@@ -196,7 +199,8 @@ def _learn_total(
 ) -> None:
     place = known.place(key)
     if cell.value is not None:
-        known.hold(key, cell.value, half)
+        exact = max(TINY, BILLIONTH * abs(cell.value))
+        known.hold(key, cell.value, half or exact)
     elif cell.flag == "S":
         known.secrets.append(Secret(cell.estimate_id, "number", ((place, 1.0),), key))
 
@@ -274,6 +278,7 @@ class _Rate:
         low, high = (value - step / 2) / 100, (value + step / 2) / 100
         rows = self.known.rows
         self.known.shares.append((self.counted, self.population, low))
+        half = half or TINY
         above = half * (1 + max(low, 0.0))
         rows.append(Row(((having, 1.0), (told, -low)), -above, INFINITY))
         below = half * (1 + high)
