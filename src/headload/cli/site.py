@@ -15,7 +15,7 @@ _NEEDED = ("django", "csp", "whitenoise", "granian", "wagtail", "snowballstemmer
 @site.command("init")
 def init() -> None:
     """Make the site's folder (HEADLOAD_HOME) and database, or bring them up to date."""
-    _ready()
+    ready()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -33,7 +33,7 @@ def load(
 
     What is refused changes nothing. A release that is here already stays as it is.
     """
-    _ready()
+    ready()
     from headload.apps.explorer.load import load as taken
     from headload.cli.audit import refuse_open
     from headload.measure.audit import audit
@@ -63,7 +63,7 @@ def bundle(
     ] = None,
 ) -> None:
     """Write a place or group as one zip, to be opened without a network."""
-    _ready()
+    ready()
     from headload.apps.common.languages import LANGUAGES
     from headload.apps.site.offline import bundle as zipped
     from headload.apps.site.offline import contents_of
@@ -96,7 +96,7 @@ def serve(
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
 ) -> None:
     """Serve the site until it is interrupted."""
-    _ready()
+    ready()
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -113,7 +113,7 @@ def serve(
 @site.command("check")
 def check() -> None:
     """Check settings for the open web, and every loaded release in the store."""
-    _ready()
+    ready()
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
 
@@ -144,7 +144,7 @@ def editor(
     ] = False,
 ) -> None:
     """Give somebody an account at the desk; asks for the password, or sets it anew."""
-    _ready()
+    ready()
     from django.core.exceptions import ValidationError
 
     from headload.apps.site.accounts import make_editor
@@ -166,13 +166,13 @@ def editor(
 @site.command("index")
 def index() -> None:
     """Index every page for search anew."""
-    _ready()
+    ready()
     from headload.apps.search.index import rebuild
 
     output().print(f"{rebuild()} pages can be found.", highlight=False)
 
 
-def _ready() -> None:
+def ready() -> None:
     """Set the site up in this process, or say what is not installed.
 
     Raises

@@ -8,6 +8,7 @@ from headload.cli.compare import compare
 from headload.cli.demo import demo
 from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
+from headload.cli.library import library
 from headload.cli.measure import measure
 from headload.cli.plans import plans
 from headload.cli.policies import policies
@@ -39,3 +40,4 @@ def register(app: typer.Typer) -> None:
     app.add_typer(plans, name="plans")
     app.add_typer(policies, name="policies")
     app.add_typer(site, name="site")
+    app.add_typer(library, name="library")

@@ -52,3 +52,13 @@ def of_page(request: HttpRequest) -> dict[str, object]:
             for code, (short, name) in LANGUAGES.items()
         ],
     }
+
+
+def spoken_by(request: HttpRequest) -> str:
+    """Return the first language of the reader that the site has; else English."""
+    asked = request.headers.get("Accept-Language", "")
+    for part in asked.split(","):
+        code = part.split(";")[0].strip().lower().split("-")[0]
+        if code in LANGUAGES:
+            return code
+    return "en"

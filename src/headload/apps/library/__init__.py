@@ -1,1 +1,1 @@
-"""The library: publications found, read, cited and harvested."""
+"""The library: publications that can be found, read, cited and harvested."""

@@ -9,7 +9,9 @@ import numpy.typing as npt
 
 from headload.apps.search.models import Facet
 
-SHOWN = ("kind", "worker_group", "place", "language", "year")
+SHOWN = (
+    "kind", "type", "worker_group", "place", "topic", "language", "year", "series"
+)  # fmt: skip
 """Facets that a reader may choose from, in the order in which they are shown."""
 
 Numbers = npt.NDArray[np.int64]

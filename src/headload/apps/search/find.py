@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from headload.apps.common.models import Content
 from headload.apps.search.engines import engine as engine_of_site
@@ -71,6 +71,8 @@ def find(
 
     Parameters
     ----------
+    text
+        Empty for everything of a chosen kind, the newest first.
     chosen
         Values by facet; all of them have to hold. Without a language the reader gets
         pages in her own, or those of any language where hers has none.
@@ -80,20 +82,42 @@ def find(
         Look for the reader's words alone, not for those that mean the same.
     """
     query = query_of(text, _known(text), only_own=only_own)
-    if not query:
-        return Answer(query, 0, (), {})
-    wanted = {name: value for name, value in (chosen or {}).items() if value}
-    ranked = _ranked(query)
-    facets = facets_of(Content.now())
-    kept, counts = facets.narrowed(ranked, {"serves": language, **wanted})
-    if not kept or "language" in wanted:
-        kept, counts = facets.narrowed(ranked, wanted)
+    kept, counts = _narrowed(query, language, chosen or {})
     shown = kept[(page - 1) * PAGE : page * PAGE]
     documents = Document.objects.in_bulk(shown)
     results = [_found(documents[number], query) for number in shown]
     shown_counts = {name: counted for name, counted in counts.items() if counted}
     suggestion = "" if kept else _meant(text)
     return Answer(query, len(kept), results, shown_counts, suggestion)
+
+
+def every_key(text: str, language: str, chosen: Mapping[str, str]) -> list[str]:
+    """Return the key of every document that `find` would find, in its order."""
+    query = query_of(text, _known(text))
+    kept, _ = _narrowed(query, language, chosen)
+    keys = dict(Document.objects.filter(pk__in=kept).values_list("pk", "key"))
+    return [keys[number] for number in kept]
+
+
+def _narrowed(
+    query: Query, language: str, chosen: Mapping[str, str]
+) -> tuple[list[int], Mapping[str, Sequence[tuple[str, int]]]]:
+    """Return documents that meet every choice, and counts by facet."""
+    wanted = {name: value for name, value in chosen.items() if value}
+    if query:
+        ranked = _ranked(query)
+    elif "kind" in wanted:
+        newest = Document.objects.filter(kind=wanted["kind"]).order_by(
+            F("date").desc(nulls_last=True), "title", "pk"
+        )
+        ranked = np.array(newest.values_list("pk", flat=True), dtype=int)
+    else:
+        return [], {}
+    facets = facets_of(Content.now())
+    kept, counts = facets.narrowed(ranked, {"serves": language, **wanted})
+    if not kept or "language" in wanted:
+        kept, counts = facets.narrowed(ranked, wanted)
+    return kept, counts
 
 
 def _known(text: str) -> Mapping[str, Sequence[str]]:
@@ -122,9 +146,16 @@ def _ranked(query: Query) -> Numbers:
 
 
 def _found(document: Document, query: Query) -> Found:
-    wanted = {stem for part in query.parts for phrase in part.all for stem in phrase}
+    wanted = _worth_marking(query)
     title = list(_marked(document.title, document.language, wanted))
     return Found(document, title, _snippet(document, wanted))
+
+
+def _worth_marking(query: Query) -> set[str]:
+    """Return stems to mark; of words that mean the same, no *de* and *of*."""
+    own = {stem for part in query.parts for phrase in part.own for stem in phrase}
+    others = {stem for part in query.parts for phrase in part.others for stem in phrase}
+    return own | {stem for stem in others if len(stem) >= _SHORTEST}
 
 
 def _snippet(document: Document, wanted: set[str]) -> Sequence[Segment]:

@@ -27,6 +27,9 @@ class Entry:
         Words that it should be found by, though they may not stand in its text.
     facets
         Pairs of name and value, such as ``("place", "ecu")``.
+    everywhere
+        Whether its page is there in every language of the site, though it is in one;
+        then its address has no language, and it serves readers of all.
     """
 
     kind: str
@@ -38,6 +41,7 @@ class Entry:
     keywords: str = ""
     facets: Sequence[tuple[str, str]] = ()
     date: datetime.date | None = None
+    everywhere: bool = False
 
 
 Source = Callable[[], Iterable[Entry]]
@@ -108,6 +112,7 @@ def _document(entry: Entry) -> Document:
         key=entry.key,
         language=entry.language,
         address=entry.address,
+        everywhere=entry.everywhere,
         title=entry.title[:500],
         text=entry.text,
         date=entry.date,
@@ -117,7 +122,9 @@ def _document(entry: Entry) -> Document:
 def _facets(entry: Entry, spoken: set[str]) -> Sequence[tuple[str, str]]:
     """Return what a page is of; an English one serves readers without their own."""
     serves = {entry.language}
-    if entry.language == ("en" if "en" in spoken else min(spoken)):
+    if entry.everywhere:
+        serves = set(LANGUAGES)
+    elif entry.language == ("en" if "en" in spoken else min(spoken)):
         serves |= set(LANGUAGES) - spoken
     own = [("kind", entry.kind), ("language", entry.language)]
     own += [("serves", language) for language in sorted(serves)]

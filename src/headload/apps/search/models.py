@@ -14,6 +14,7 @@ class Document(models.Model):
     key = models.CharField(max_length=300)
     language = models.CharField(max_length=8)
     address = models.CharField(max_length=400)
+    everywhere = models.BooleanField(default=False)
     title = models.CharField(max_length=500)
     text = models.TextField(blank=True)
     date = models.DateField(null=True)

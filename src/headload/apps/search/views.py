@@ -11,10 +11,11 @@ from headload.apps.common.kept import kept
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text, say, words
-from headload.apps.search.facets import SHOWN
 from headload.apps.search.find import PAGE, Answer, find
 from headload.apps.search.synonyms import texts_of
 
+SHOWN = ("kind", "worker_group", "place", "language", "year")
+"""Facets that a reader chooses from here; the library has further ones."""
 _LONGEST = 200
 _SHOWN = 12
 _ALSO = 6
@@ -104,6 +105,7 @@ def _facets(
             ],
         )
         for name, values in answer.facets.items()
+        if name in SHOWN
     ]
 
 

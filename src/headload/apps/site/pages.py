@@ -8,19 +8,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from headload.apps.common.components import components
 from headload.apps.common.glossary import concepts
 from headload.apps.common.kept import kept
-from headload.apps.common.languages import LANGUAGES, THEMES
+from headload.apps.common.languages import THEMES, spoken_by
 
 _YEAR = 365 * 24 * 3600
 
 
 def door(request: HttpRequest) -> HttpResponse:
     """Lead to the home page in the first language of the reader that we speak."""
-    asked = request.headers.get("Accept-Language", "")
-    for part in asked.split(","):
-        code = part.split(";")[0].strip().lower().split("-")[0]
-        if code in LANGUAGES:
-            return redirect("home", language=code)
-    return redirect("home", language="en")
+    return redirect("home", language=spoken_by(request))
 
 
 @kept
@@ -62,7 +57,7 @@ def _back(request: HttpRequest, language: str) -> str:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Let every crawler read; files of a view are many and say nothing new."""
-    text = "User-agent: *\nDisallow: /*.sdmx\nDisallow: /*.xlsx\n"
+    text = "User-agent: *\nDisallow: /*.sdmx\nDisallow: /*.xlsx\nDisallow: /desk/\n"
     return HttpResponse(text, content_type="text/plain")
 
 

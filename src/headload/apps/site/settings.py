@@ -24,6 +24,7 @@ ALLOWED_HOSTS = os.environ.get("HEADLOAD_HOSTS", _LOCAL).split(",")
 INSTALLED_APPS = [
     "headload.apps.common",
     "headload.apps.search",
+    "headload.apps.library",
     "headload.apps.explorer",
     "headload.apps.pages",
     "headload.apps.site",

@@ -5,6 +5,7 @@ from wagtail.admin import urls as desk
 
 from headload.apps.common.languages import LANGUAGES, THEMES
 from headload.apps.explorer.api import api
+from headload.apps.library.urls import for_machines
 from headload.apps.pages.urls import last
 from headload.apps.search.views import search
 from headload.apps.site.pages import (
@@ -40,6 +41,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("sdmx/", include("headload.apps.explorer.service_urls")),
     path("desk/", include(desk)),
+    *for_machines,
     path("<language:language>/search/", search, name="search"),
     path("<language:language>/how-to-read/", about, name="about"),
     path("<language:language>/words/", words, name="words"),
@@ -50,6 +52,7 @@ urlpatterns = [
         name="theme",
     ),
     path("<language:language>/", include("headload.apps.explorer.urls")),
+    path("<language:language>/", include("headload.apps.library.urls")),
     path("<language:language>/", include("headload.apps.pages.urls")),
     path("<language:language>/", include(last)),
 ]

@@ -1,0 +1,55 @@
+"""Works as they can be found."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from headload.apps.common.languages import LANGUAGES
+from headload.apps.library.models import Work
+from headload.apps.search.index import Entry
+
+
+def works() -> Iterator[Entry]:
+    """Yield every work that is published and was not taken back.
+
+    Its page is there in every language of the site; it is found as what it is, in its
+    own language, by readers of all.
+    """
+    found = Work.objects.filter(live=True, withdrawn=None).prefetch_related(
+        "creators__person", "worker_groups__names", "places__names", "topics__names"
+    )
+    for work in found:
+        own = work.language if work.language in LANGUAGES else "en"
+        about = [*work.worker_groups.all(), *work.places.all(), *work.topics.all()]
+        names = [name.text for each in about for name in each.names.all()]
+        people = [str(part.person) for part in work.creators.all()]
+        yield Entry(
+            kind="work",
+            key=f"work:{work.slug}",
+            language=own,
+            address=reverse("work", args=["en", work.slug]).removeprefix("/en"),
+            title=str(work),
+            text=". ".join(
+                each
+                for each in (
+                    ", ".join(people),
+                    work.summary,
+                    " ".join((work.series, work.number)).strip(),
+                    work.container,
+                    work.publisher,
+                    work.keywords,
+                )
+                if each
+            ),
+            keywords=" ".join([work.alternative_title, *names]),
+            facets=(
+                ("type", work.kind),
+                *(("worker_group", each.code) for each in work.worker_groups.all()),
+                *(("place", each.code) for each in work.places.all()),
+                *(("topic", each.code) for each in work.topics.all()),
+                *((("year", str(work.year)),) if work.year else ()),
+                *((("series", work.series[:80]),) if work.series else ()),
+            ),
+            date=work.day,
+            everywhere=True,
+        )

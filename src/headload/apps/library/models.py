@@ -1,0 +1,277 @@
+"""Works, their people and their files.
+
+Names follow Dublin Core and DataCite. A work is edited with drafts and history; what
+is not published is seen nowhere. A work that is taken back keeps its address, with the
+day and the reason.
+"""
+
+import datetime
+from collections.abc import Callable
+from enum import StrEnum
+from typing import ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from headload.apps.common.languages import LANGUAGES
+from headload.apps.common.models import Concept
+from headload.apps.library.identifiers import doi_in, is_isbn, is_orcid, ulid
+from headload.apps.library.kinds import OTHER, kinds
+
+_KINDS = [(code, kind.names["en"]) for code, kind in kinds().items()]
+
+
+class Role(StrEnum):
+    """What a person did for a work (as in DataCite and CSL)."""
+
+    AUTHOR = "author"
+    EDITOR = "editor"
+    TRANSLATOR = "translator"
+
+
+_ROLES = [(each.value, each.value.capitalize()) for each in Role]
+
+
+class Person(models.Model):
+    """Somebody who made a work; a name as printed, and an ORCID iD where known."""
+
+    family = models.CharField(max_length=120)
+    given = models.CharField(max_length=120, blank=True)
+    orcid = models.CharField(max_length=19, blank=True)
+
+    class Meta:
+        ordering = ("family", "given")
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        """Return the name, family first."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+    def clean(self) -> None:
+        """Refuse an ORCID iD that does not check out.
+
+        Raises
+        ------
+        ValidationError
+            For one with a wrong form or check digit.
+        """
+        if self.orcid and not is_orcid(self.orcid):
+            raise ValidationError({"orcid": "This is not an ORCID iD."})
+
+
+class Work(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """A publication.
+
+    `date` has the precision that is known: ``2016``, ``2016-04`` or ``2016-04-30``.
+    `shown_by` gives what its page shows; the app sets it when it starts.
+    """
+
+    shown_by: ClassVar[Callable[["Work", str], dict[str, object]]]
+
+    permanent = models.CharField(
+        max_length=26, unique=True, default=ulid, editable=False
+    )
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=500)
+    subtitle = models.CharField(max_length=500, blank=True)
+    alternative_title = models.CharField(max_length=500, blank=True)
+    summary = models.TextField(blank=True, help_text="In plain words, our own.")
+    kind = models.CharField(max_length=30, choices=_KINDS, default=OTHER)
+    language = models.CharField(max_length=8, default="en", help_text="ISO 639-1.")
+    date = models.CharField(max_length=10, blank=True, help_text="2016, 2016-04 ...")
+    publisher = models.CharField(max_length=300, blank=True)
+    series = models.CharField(max_length=200, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    container = models.CharField(
+        max_length=300, blank=True, help_text="Journal or book, volume, pages."
+    )
+    doi = models.CharField(max_length=200, blank=True)
+    isbn = models.CharField(
+        max_length=200, blank=True, help_text="Several with semicolons between."
+    )
+    handle = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    worker_groups = ParentalManyToManyField(
+        Concept,
+        blank=True,
+        related_name="works_about_group",
+        limit_choices_to={"scheme": "worker_group"},
+    )
+    places = ParentalManyToManyField(
+        Concept,
+        blank=True,
+        related_name="works_about_place",
+        limit_choices_to={"scheme": "place"},
+    )
+    topics = ParentalManyToManyField(
+        Concept,
+        blank=True,
+        related_name="works_about_topic",
+        limit_choices_to=Q(scheme__in=("topic", "programme", "initiative")),
+    )
+    keywords = models.CharField(
+        max_length=500, blank=True, help_text="Further words, with semicolons between."
+    )
+    version_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="versions",
+        help_text="The work that this is a translation or edition of.",
+    )
+    estimates = models.TextField(
+        blank=True, help_text="Ids of the estimates that it uses, one a line."
+    )
+    source = models.CharField(max_length=500, blank=True, help_text="Where seen.")
+    embargo = models.DateField(null=True, blank=True, help_text="Files from this day.")
+    withdrawn = models.DateField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True)
+    changed = models.DateTimeField(auto_now=True, db_index=True)
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="work")
+
+    class Meta:
+        ordering = ("-date", "slug")
+
+    def __str__(self) -> str:
+        """Return title and subtitle."""
+        if not self.subtitle:
+            return self.title
+        between = " " if self.title[-1:] in "?!.:" else ": "
+        return f"{self.title}{between}{self.subtitle}"
+
+    @property
+    def revisions(self) -> models.QuerySet:
+        """Every version that was kept."""
+        return self._revisions
+
+    @property
+    def year(self) -> int | None:
+        """Year of issue; none where it is not known."""
+        return int(self.date[:4]) if self.date[:4].isdigit() else None
+
+    @property
+    def day(self) -> datetime.date | None:
+        """First day of what `date` says; none where it is not known."""
+        if self.year is None:
+            return None
+        parts = [*self.date.split("-"), "1", "1"][:3]
+        return datetime.date(*(int(part) for part in parts))
+
+    @property
+    def isbns(self) -> list[str]:
+        """Every ISBN that it has."""
+        return [each.strip() for each in self.isbn.split(";") if each.strip()]
+
+    @property
+    def files_shown(self) -> list["File"]:
+        """Files that may be read today."""
+        closed = self.embargo and self.embargo > timezone.localdate()
+        return [] if closed or self.withdrawn else list(self.files.all())
+
+    def estimate_ids(self) -> list[str]:
+        """Return the ids of the estimates that it uses."""
+        return self.estimates.split()
+
+    def clean(self) -> None:
+        """Refuse identifiers and dates that cannot be.
+
+        Raises
+        ------
+        ValidationError
+            By field.
+        """
+        super().clean()
+        wrong = {}
+        if self.doi and doi_in(self.doi) != self.doi:
+            wrong["doi"] = "A DOI begins with 10. and has no address before it."
+        bad = [each for each in self.isbns if not is_isbn(each)]
+        if bad:
+            wrong["isbn"] = f"The check digit is wrong: {', '.join(bad)}."
+        if self.date and not is_date(self.date):
+            wrong["date"] = "Write 2016, 2016-04 or 2016-04-30."
+        if self.withdrawn and not self.withdrawn_why:
+            wrong["withdrawn_why"] = "Say why; readers see it."
+        if wrong:
+            raise ValidationError(wrong)
+
+    def get_preview_template(self, request: object, mode_name: str) -> str:
+        """Return the template of its page."""
+        return "library/work.html"
+
+    def get_preview_context(self, request: object, mode_name: str) -> dict[str, object]:
+        """Return what the page of a draft shows."""
+        language = self.language if self.language in LANGUAGES else "en"
+        return type(self).shown_by(self, language)
+
+
+class Creator(models.Model):
+    """A person's part in a work, in the order of the title page."""
+
+    work = ParentalKey(Work, on_delete=models.CASCADE, related_name="creators")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
+    role = models.CharField(max_length=12, choices=_ROLES, default=Role.AUTHOR)
+    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ("sort_order",)
+
+    def __str__(self) -> str:
+        """Return who and what."""
+        return f"{self.person} ({self.role})"
+
+
+class File(models.Model):
+    """A file of a work, kept in the site's folder by its checksum."""
+
+    work = ParentalKey(Work, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=8, blank=True)
+    sha256 = models.CharField(max_length=64)
+    bytes = models.PositiveBigIntegerField()
+    pages = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day.
+
+    Examples
+    --------
+    >>> is_date("2016"), is_date("2016-04"), is_date("2016-04-31"), is_date("April")
+    (True, True, False, False)
+    """
+    parts = text.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return False
+    try:
+        datetime.date(*(int(part) for part in [*parts, "1", "1"][:3]))
+    except ValueError:
+        return False
+    return len(parts[0]) == 4

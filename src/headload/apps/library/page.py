@@ -1,0 +1,115 @@
+"""What the page of a work shows, and what machines read on it."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from headload.apps.common.languages import LANGUAGES
+from headload.apps.common.words import Text
+from headload.apps.library.csl import citations
+from headload.apps.library.kinds import kinds
+from headload.apps.library.models import Work
+
+Meta = tuple[str, str]
+
+
+def content_of(work: Work, language: str) -> dict[str, Any]:
+    """Return what the template knows of a work."""
+    return {
+        "work": work,
+        "language": language,
+        "foreign": work.language if work.language != language else "",
+        "kind": kinds()[work.kind].name(language),
+        "spoken": language_name(work.language),
+        "people": [part.person for part in work.creators.all()],
+        "groups": [each.name(language) for each in work.worker_groups.all()],
+        "about": [
+            each.name(language) for each in (*work.places.all(), *work.topics.all())
+        ],
+        "keywords": [each.strip() for each in work.keywords.split(";") if each.strip()],
+        "citations": [] if work.withdrawn else list(citations(work).items()),
+        "versions": versions_of(work),
+        "files": work.files_shown,
+        "closed": bool(work.embargo and work.embargo > timezone.localdate()),
+        "door": "library",
+    }
+
+
+def language_name(code: str) -> Text:
+    """Return how a language is named by those who speak it; else its code."""
+    return Text(LANGUAGES[code][1], code) if code in LANGUAGES else Text(code)
+
+
+def versions_of(work: Work) -> Sequence[Work]:
+    """Return translations and editions of the same work, itself left out."""
+    first = work.version_of or work
+    family = [first, *first.versions.filter(live=True)]
+    return [each for each in family if each.pk != work.pk and each.live]
+
+
+def meta_of(work: Work, address: str) -> list[Meta]:
+    """Return names and contents of meta tags: Highwire Press, and Dublin Core.
+
+    Sources: Google Scholar's inclusion guidelines; DCMI Metadata Terms.
+    """
+    people = [str(part.person) for part in work.creators.all()]
+    found: list[Meta] = [
+        ("citation_title", str(work)),
+        *(("citation_author", name) for name in people),
+        ("citation_publication_date", work.date.replace("-", "/")),
+        ("citation_language", work.language),
+        ("citation_doi", work.doi),
+        *(("citation_isbn", each) for each in work.isbns),
+        ("citation_technical_report_institution", work.publisher),
+        ("citation_technical_report_number", work.number),
+        ("citation_public_url", address),
+        ("DC.title", str(work)),
+        *(("DC.creator", name) for name in people),
+        ("DC.publisher", work.publisher),
+        ("DC.date", work.date),
+        ("DC.language", work.language),
+        ("DC.type", kinds()[work.kind].names["en"]),
+        ("DC.identifier", f"https://doi.org/{work.doi}" if work.doi else address),
+        ("DC.rights", work.licence),
+    ]
+    return [each for each in found if each[1]]
+
+
+def json_ld(work: Work, address: str) -> str:
+    """Return the work as JSON-LD of schema.org."""
+    content: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": kinds()[work.kind].schema,
+        "@id": address,
+        "name": str(work),
+        "alternateName": work.alternative_title,
+        "inLanguage": work.language,
+        "datePublished": work.date,
+        "abstract": work.summary,
+        "isbn": work.isbns,
+        "license": work.licence,
+        "sameAs": [f"https://doi.org/{work.doi}"] if work.doi else [],
+        "author": [
+            {
+                "@type": "Person",
+                "familyName": part.person.family,
+                "givenName": part.person.given,
+                **(
+                    {"@id": f"https://orcid.org/{part.person.orcid}"}
+                    if part.person.orcid
+                    else {}
+                ),
+            }
+            for part in work.creators.all()
+        ],
+        "publisher": {"@type": "Organization", "name": work.publisher}
+        if work.publisher
+        else "",
+        "keywords": [each.strip() for each in work.keywords.split(";") if each.strip()],
+        "translationOfWork": {"@id": work.version_of.slug} if work.version_of else "",
+    }
+    known = {name: value for name, value in content.items() if value}
+    text = json.dumps(known, ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c")  # it stands inside a page
