@@ -73,7 +73,7 @@ def test_nothing_in_the_project_names_a_path_of_the_machine_it_was_written_on() 
         text=True,
         check=True,
     )
-    foreign = re.compile(r"/wor[k]/|/roo[t]/|/hom[e]/|[.]librar[y]")
+    foreign = re.compile(r"/wor[k]/|/roo[t]/|/hom[e]/|(?<!\w)[.]librar[y]")
     found = []
     for name in filter(None, listed.stdout.split("\0")):
         path = PROJECT / name
