@@ -337,7 +337,7 @@ def test_an_editor_sees_works_with_history_and_preview(site: Site, works: None) 
     desk.force_login(user)
     work = Work.objects.get(slug="count-2016")
     try:
-        listed = "/desk/snippets/headload_library/work/"
+        listed = f"/desk/snippets/headload_library/{Work._meta.model_name}/"
         for address in (
             listed,
             f"{listed}edit/{work.pk}/",
