@@ -36,3 +36,28 @@ def bring_in(
             highlight=False,
             soft_wrap=True,
         )
+
+
+@library.command("attach")
+def attach(
+    slug: Annotated[
+        str, typer.Argument(help="Name of the work, as in the address of its page.")
+    ],
+    file: Annotated[Path, typer.Argument(metavar="PDF", help="The document.")],
+    language: Annotated[
+        str, typer.Option("--lang", help="Its language; that of the work if not given.")
+    ] = "",
+) -> None:
+    """Keep a PDF with a work; its text can be read on a slow line and is searched."""
+    ready()
+    from headload.apps.library.files import attach as kept
+    from headload.apps.search.index import rebuild
+
+    attached = kept(slug, file, language)
+    rebuild("work", "passage")
+    said = f"{attached.file.pages} pages"
+    if attached.scanned:
+        said += f", {attached.scanned} of them without text"
+    if attached.problem:
+        said = f"kept, but its text could not be read: {attached.problem}"
+    output().print(f"{file.name}: {said}", highlight=False, soft_wrap=True)

@@ -18,7 +18,7 @@ class LibraryConfig(AppConfig):
 
         from headload.apps.common.sections import register
         from headload.apps.common.uses import register as used
-        from headload.apps.library.documents import works
+        from headload.apps.library.documents import passages, works
         from headload.apps.library.models import Work
         from headload.apps.library.page import content_of
         from headload.apps.library.sections import publications
@@ -27,7 +27,7 @@ class LibraryConfig(AppConfig):
         from headload.apps.search.index import register as found
 
         def changed(**_: Any) -> None:
-            rebuild("work")
+            rebuild("work", "passage")
 
         for signal in (published, unpublished):
             signal.connect(changed, sender=Work, weak=False)
@@ -36,3 +36,4 @@ class LibraryConfig(AppConfig):
         register(40, publications)
         used(works_with)
         found("work", works)
+        found("passage", passages)

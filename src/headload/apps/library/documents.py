@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from headload.apps.common.languages import LANGUAGES
-from headload.apps.library.models import Work
+from headload.apps.library.models import Page, Work
 from headload.apps.search.index import Entry
 
 
@@ -42,14 +42,47 @@ def works() -> Iterator[Entry]:
                 if each
             ),
             keywords=" ".join([work.alternative_title, *names]),
-            facets=(
-                ("type", work.kind),
-                *(("worker_group", each.code) for each in work.worker_groups.all()),
-                *(("place", each.code) for each in work.places.all()),
-                *(("topic", each.code) for each in work.topics.all()),
-                *((("year", str(work.year)),) if work.year else ()),
-                *((("series", work.series[:80]),) if work.series else ()),
-            ),
+            facets=_facets(work),
             date=work.day,
             everywhere=True,
         )
+
+
+def passages() -> Iterator[Entry]:
+    """Yield every page with text of the files that may be read today."""
+    works = Work.objects.filter(live=True, withdrawn=None, files__isnull=False)
+    for work in works.distinct().prefetch_related(
+        "worker_groups", "places", "topics", "files__texts"
+    ):
+        facets = _facets(work)
+        for page in (p for file in work.files_shown for p in file.texts.all()):
+            if page.text:
+                yield _passage(work, page, facets)
+
+
+def _passage(work: Work, page: Page, facets: tuple[tuple[str, str], ...]) -> Entry:
+    file = page.file
+    language = file.language if file.language in LANGUAGES else "en"
+    where = reverse("work-text", args=["en", work.slug, file.name])
+    return Entry(
+        kind="passage",
+        key=f"passage:{work.slug}:{file.name}:{page.number}",
+        language=language,
+        address=f"{where.removeprefix('/en')}#p{page.number}",
+        title=f"{work}, p. {page.number}",
+        text=page.text,
+        facets=facets,
+        date=work.day,
+        everywhere=True,
+    )
+
+
+def _facets(work: Work) -> tuple[tuple[str, str], ...]:
+    return (
+        ("type", work.kind),
+        *(("worker_group", each.code) for each in work.worker_groups.all()),
+        *(("place", each.code) for each in work.places.all()),
+        *(("topic", each.code) for each in work.topics.all()),
+        *((("year", str(work.year)),) if work.year else ()),
+        *((("series", work.series[:80]),) if work.series else ()),
+    )

@@ -253,10 +253,33 @@ class File(models.Model):
 
     class Meta:
         ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("work", "name"), name="one_file_of_a_name_in_a_work"
+            ),
+        )
 
     def __str__(self) -> str:
         """Return its name."""
         return self.name
+
+
+class Page(models.Model):
+    """The text of a page of a file."""
+
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="texts")
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("file", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("file", "number"), name="one_text_a_page"),
+        )
+
+    def __str__(self) -> str:
+        """Return file and number."""
+        return f"{self.file}, page {self.number}"
 
 
 def is_date(text: str) -> bool:

@@ -8,7 +8,9 @@ from headload.apps.library.views import (
     permanent,
     sitemap,
     work,
+    work_document,
     work_file,
+    work_text,
     works_file,
 )
 
@@ -20,6 +22,8 @@ urlpatterns = [
         name="works-file",
     ),
     path("library/<slug:slug>/", work, name="work"),
+    path("library/<slug:slug>/text/<str:name>", work_text, name="work-text"),
+    path("library/<slug:slug>/file/<str:name>", work_document, name="work-document"),
     re_path(
         r"^library/(?P<slug>[\w-]+)\.(?P<form>bib|ris|json|xml)$",
         work_file,

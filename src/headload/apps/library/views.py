@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import feedgenerator, timezone
@@ -16,14 +16,16 @@ from headload.apps.common.languages import LANGUAGES, spoken_by
 from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text, say
 from headload.apps.library.exports import FORMS
+from headload.apps.library.files import path_of
 from headload.apps.library.kinds import kinds
-from headload.apps.library.models import Work
+from headload.apps.library.models import File, Work
 from headload.apps.library.page import (
     content_of,
     json_ld,
     language_name,
     meta_of,
 )
+from headload.apps.library.reading import SCANNED
 from headload.apps.search.find import PAGE, Answer, every_key, find
 
 FACETS = ("type", "worker_group", "place", "topic", "language", "year", "series")
@@ -59,10 +61,18 @@ def library(request: HttpRequest, language: str) -> HttpResponse:
         if answer.count > page * PAGE
         else "",
         "files": _FILES,
+        "inside": find(text, language, {**chosen, "kind": "passage"}).count
+        if text
+        else 0,
         "meant": urlencode({**asked, "q": answer.suggestion}),
         "door": "library",
     }
     return render(request, "library/library.html", content)
+
+
+def _inside(text: str, language: str, chosen: Mapping[str, str]) -> int:
+    """Return how many pages of documents a question finds."""
+    return find(text, language, {**chosen, "kind": "passage"}).count if text else 0
 
 
 def _asked(request: HttpRequest) -> tuple[str, dict[str, str]]:
@@ -156,6 +166,48 @@ def work_file(
     answer = HttpResponse(make([found]), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{slug}.{form}"'
     return answer
+
+
+@kept
+def work_text(
+    request: HttpRequest, language: str, slug: str, name: str
+) -> HttpResponse:
+    """Answer with the text of a file, page by page: little to load, easy to hear."""
+    found, file = _file(slug, name)
+    content = {
+        "work": found,
+        "file": file,
+        "foreign": file.language if file.language != language else "",
+        "pages": list(file.texts.all()),
+        "scanned": SCANNED,
+        "door": "library",
+    }
+    return render(request, "library/text.html", content)
+
+
+def work_document(
+    request: HttpRequest, language: str, slug: str, name: str
+) -> FileResponse:
+    """Answer with a file of a work."""
+    _, file = _file(slug, name)
+    answer = FileResponse(path_of(file).open("rb"), filename=file.name)
+    answer["Content-Type"] = "application/pdf"
+    return answer
+
+
+def _file(slug: str, name: str) -> tuple[Work, File]:
+    """Return a file that may be read today, and its work.
+
+    Raises
+    ------
+    Http404
+        When there is none.
+    """
+    found = _work(slug)
+    file = next((each for each in found.files_shown if each.name == name), None)
+    if file is None:
+        raise Http404
+    return found, file
 
 
 @kept
