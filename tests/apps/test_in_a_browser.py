@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import typst
 
 from apps.conftest import VENDORS, Site
 from apps.server import serving
+from headload.cli.app import run
 from needs import missing
 
 PAGES = (
@@ -33,6 +35,10 @@ PAGES = (
     "news/",
     "search/?q=recicladora",
     "search/?q=vendrs",
+    "library/",
+    "library/?q=counting",
+    "library/counting/",
+    "library/counting/text/counting.pdf",
     "components/",
     f"e/{VENDORS}",
     "nothing/",
@@ -59,7 +65,15 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def address(site: Site) -> Iterator[str]:
+def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "one.csv").write_text(
+        "id,title,creators,date,languages,worker_groups,description\n"
+        'counting,Contar vendedoras,"Ámbar, Rosa",2016-05,es,street_vendors,Cómo\n'
+    )
+    (folder / "counting.pdf").write_bytes(typst.compile(b"= Contar\n#lorem(40)"))
+    assert run(["library", "import", str(folder / "one.csv")]) == 0
+    assert run(["library", "attach", "counting", str(folder / "counting.pdf")]) == 0
     with serving() as found:
         yield found
 

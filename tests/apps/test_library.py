@@ -367,3 +367,46 @@ def test_the_works_that_were_gathered_all_come_in(site: Site, capsys: Capture) -
     weight = len(site.client.get("/en/library/").content)
     assert weight < 40_000
     _remove_all()
+
+
+EVIL = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</script><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "{{ 7*7 }}{% load x %}",
+    "'; DROP TABLE x; --",
+    "]]><x/>",
+)
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_nothing_in_a_record_becomes_markup(
+    site: Site, evil: str, tmp_path: Path
+) -> None:
+    from headload.apps.library.models import Work
+
+    fields = ("title", "subtitle", "description", "series", "number", "licence")
+    row = dict.fromkeys((*fields, "organisations", "places", "topics"), evil)
+    row |= {"id": "evil", "creators": f"{evil}|B, {evil}", "worker_groups": evil}
+    file = tmp_path / "evil.csv"
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, [*row])
+        writer.writeheader()
+        writer.writerow(row)
+    assert run(["library", "import", str(file)]) == 0
+    try:
+        pages = ("library/evil/", "library/", "library/?q=alert", "search/?q=alert")
+        for address in pages:
+            text = read(site, f"/en/{address}")
+            assert text.count("<script") == ("evil/" in address), address
+            assert "<img src=x" not in text
+            assert "49{%" not in text
+            assert 'href="javascript' not in text
+        for form in ("bib", "ris", "json", "xml"):
+            read(site, f"/en/library/evil.{form}")
+        for address in ("/oai?verb=ListRecords&metadataPrefix=oai_dc", "/sitemap.xml"):
+            etree.fromstring(read(site, address).encode())
+        etree.fromstring(read(site, "/en/library/works.atom").encode())
+    finally:
+        Work.objects.filter(slug="evil").delete()

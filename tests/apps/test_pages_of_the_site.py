@@ -13,6 +13,11 @@ from headload.apps.common.languages import COMPLETE, LANGUAGES
 from headload.apps.common.words import words
 
 PAGES = (
+    "places/",
+    "places/xts/",
+    "search/?q=recicladora",
+    "library/",
+    "components/",
     "",
     "how-to-read/",
     "words/",
