@@ -61,3 +61,38 @@ def attach(
     if attached.problem:
         said = f"kept, but its text could not be read: {attached.problem}"
     output().print(f"{file.name}: {said}", highlight=False, soft_wrap=True)
+
+
+@library.command("harvest")
+def harvest(
+    address: Annotated[str, typer.Argument(help="Base URL of OAI-PMH 2.0.")],
+    only_set: Annotated[str, typer.Option("--set", help="Only this set.")] = "",
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Show new works at once, not as drafts.")
+    ] = False,
+    local: Annotated[
+        bool, typer.Option("--local", help="The server is in the own network.")
+    ] = False,
+) -> None:
+    """Take works from another repository: all of them, then what changed since.
+
+    What it took back is taken back here. Run it from a timer to stay up to date.
+    """
+    ready()
+    from headload.apps.library.fetch import Fetcher
+    from headload.apps.library.harvest import harvest as taken
+    from headload.apps.library.models import Repository
+    from headload.apps.search.index import rebuild
+
+    known = Repository.objects.filter(address=address, only_set=only_set).first()
+    repository = known or Repository(address=address, only_set=only_set)
+    try:
+        result = taken(repository, Fetcher(local=local), publish=publish)
+    finally:
+        rebuild("work", "passage")
+    output().print(
+        f"{address}: {result.new} new, {result.changed} changed, "
+        f"{result.taken_back} taken back, {result.left_out} left out",
+        highlight=False,
+        soft_wrap=True,
+    )

@@ -109,7 +109,7 @@ def _kept(records: Sequence[Record], path: Path) -> Result:
             continue
         values = dict(record.values)
         version_of = values.pop("version_of", "")
-        values["slug"] = values.get("slug") or _slug(record)
+        values["slug"] = values.get("slug") or slug_for(record)
         work = Work(**values, live=not record.draft)
         try:
             work.full_clean(exclude=["version_of"])
@@ -140,6 +140,18 @@ def _put_people_on(work: Work, record: Record) -> None:
         work.creators.add(part)
 
 
+def put_on(work: Work, record: Record) -> None:
+    """Put people and concepts of a record on a work.
+
+    Raises
+    ------
+    ValidationError
+        For an ORCID iD that does not check out.
+    """
+    _put_people_on(work, record)
+    _Concepts().put_on(work, record, alike=True)
+
+
 class _Concepts:
     """The vocabulary by name and code."""
 
@@ -151,12 +163,19 @@ class _Concepts:
         for concept in Concept.objects.all():
             self._by_name[concept.scheme, concept.code] = concept
 
-    def put_on(self, work: Work, record: Record) -> None:
-        """Name what a work is about; other words become keywords."""
+    def put_on(self, work: Work, record: Record, *, alike: bool = False) -> None:
+        """Name what a work is about; other words become keywords.
+
+        With `alike` groups, places and topics were told in one list, so that a word is
+        other only when it is none of the three.
+        """
         groups, others = self._of(Scheme.WORKER_GROUP, record.groups)
         places, elsewhere = self._of(Scheme.PLACE, record.places)
         topics, words = self._of(Scheme.TOPIC, record.topics)
         work.worker_groups, work.places, work.topics = groups, places, topics
+        if alike:
+            words = [each for each in words if each in others and each in elsewhere]
+            others, elsewhere = [], []
         words = [work.keywords, *others, *elsewhere, *words]
         work.keywords = "; ".join(each for each in words if each)[:500]
 
@@ -218,8 +237,8 @@ def _split(name: str) -> tuple[str, str]:
     return family.strip(), given.strip()
 
 
-def _slug(record: Record) -> str:
-    """Return a readable name: first person or publisher, year, words of the title."""
+def slug_for(record: Record) -> str:
+    """Return a free name: first person or publisher, year, words of the title."""
     values = record.values
     who = (
         _split(record.people[0][0])[0] if record.people else values.get("publisher", "")

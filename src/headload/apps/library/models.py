@@ -147,6 +147,13 @@ class Work(
     embargo = models.DateField(null=True, blank=True, help_text="Files from this day.")
     withdrawn = models.DateField(null=True, blank=True)
     withdrawn_why = models.CharField(max_length=300, blank=True)
+    harvested = models.CharField(
+        max_length=300,
+        unique=True,
+        null=True,  # many have none, and those are not one
+        editable=False,
+        help_text="OAI identifier in the repository that it came from.",
+    )
     changed = models.DateTimeField(auto_now=True, db_index=True)
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="work")
 
@@ -223,6 +230,30 @@ class Work(
         """Return what the page of a draft shows."""
         language = self.language if self.language in LANGUAGES else "en"
         return type(self).shown_by(self, language)
+
+
+class Repository(models.Model):
+    """A repository that works are harvested from.
+
+    `known_until` is what it called the time when all of it had come; the next harvest
+    asks for what changed since.
+    """
+
+    address = models.URLField(max_length=400, help_text="Base URL of OAI-PMH.")
+    only_set = models.CharField(max_length=120, blank=True)
+    known_until = models.CharField(max_length=20, blank=True, editable=False)
+    asked = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("address", "only_set"), name="one_repository_and_set"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return its address."""
+        return self.address
 
 
 class Creator(models.Model):

@@ -1,0 +1,142 @@
+"""Fetch from a foreign server: public addresses only, little at a time, not for ever.
+
+A server of others may be slow, huge, broken or hostile. Addresses of the own network
+are refused, also where a redirect leads to one.
+"""
+
+import ipaddress
+import socket
+import time
+from dataclasses import dataclass
+from http.client import HTTPMessage
+from typing import IO
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from headload.errors import BadInput
+
+MOST_BYTES, SECONDS, TIMES = 20_000_000, 30, 4
+"""Bytes of an answer, seconds for one, and how often one is asked for."""
+LONGEST_WAIT = 60.0
+_AGENT = "Headload harvester"
+_LATER = {429, 503}
+
+
+class _Checked(HTTPRedirectHandler):
+    """Follows a redirect only where the address it leads to may be asked."""
+
+    def __init__(self, *, local: bool) -> None:
+        self._local = local
+
+    def redirect_request(
+        self,
+        req: Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> Request | None:
+        """Check the new address first."""
+        refuse_address(newurl, local=self._local)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+@dataclass(frozen=True)
+class Fetcher:
+    """Fetches from servers of others.
+
+    Parameters
+    ----------
+    local
+        Let addresses of the own network be asked (for a repository in the same house).
+    wait
+        Seconds to wait before the second try; twice as long each time.
+    """
+
+    local: bool = False
+    wait: float = 2.0
+
+    def get(self, address: str) -> bytes:
+        """Return what an address answers with.
+
+        Raises
+        ------
+        BadInput
+            HL-LIB-10 for an address that may not be asked, -11 when the server does
+            not answer as it should.
+        """
+        refuse_address(address, local=self.local)
+        problem = ""
+        for number in range(TIMES):
+            try:
+                return self._once(address)
+            except HTTPError as error:
+                problem = f"it answered {error.code}"
+                if error.code not in _LATER:
+                    break
+                after = _seconds(error.headers.get("Retry-After"))
+                time.sleep(min(after or self.wait * 2**number, LONGEST_WAIT))
+            except (URLError, TimeoutError, ConnectionError, OSError) as error:
+                problem = str(getattr(error, "reason", error)) or "it does not answer"
+                time.sleep(self.wait * 2**number)
+        raise BadInput(
+            f"The server did not answer as it should: {problem}",
+            where=address,
+            to_do="try again later; what was taken before is kept",
+            code="HL-LIB-11",
+        )
+
+    def _once(self, address: str) -> bytes:
+        request = Request(address, headers={"User-Agent": _AGENT})  # noqa: S310
+        opener = build_opener(_Checked(local=self.local))
+        until = time.monotonic() + SECONDS
+        with opener.open(request, timeout=SECONDS) as answer:
+            parts, size = [], 0
+            while part := answer.read1(65_536):
+                parts.append(part)
+                size += len(part)
+                if size > MOST_BYTES:
+                    raise ConnectionError(f"more than {MOST_BYTES // 1_000_000} MB")
+                if time.monotonic() > until:
+                    raise TimeoutError(f"it took longer than {SECONDS} seconds")
+        return b"".join(parts)
+
+
+def refuse_address(address: str, *, local: bool = False) -> None:
+    """Refuse what is not a public address of the web.
+
+    Raises
+    ------
+    BadInput
+        HL-LIB-10.
+    """
+    parts = urlsplit(address)
+    problem = ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        problem = "it does not begin with http:// or https://"
+    elif not local:
+        problem = _not_public(parts.hostname, parts.port or 443)
+    if problem:
+        raise BadInput(
+            f"This address is not asked: {problem}",
+            where=address,
+            to_do="give a public address; or --local for a server in the same house",
+            code="HL-LIB-10",
+        )
+
+
+def _not_public(host: str, port: int) -> str:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        return "there is no such server"
+    for each in found:
+        if not ipaddress.ip_address(each[4][0]).is_global:
+            return "it leads into the own network"
+    return ""
+
+
+def _seconds(said: str | None) -> float:
+    return float(said) if said and said.isdecimal() else 0.0
