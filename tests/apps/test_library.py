@@ -267,6 +267,26 @@ def test_a_work_that_was_taken_back_keeps_its_address_and_says_why(
         work.save_revision().publish()
 
 
+def test_a_work_that_changes_is_indexed_alone(
+    site: Site, works: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from headload.apps.library.models import Work
+    from headload.apps.search import index
+
+    taken: list[int] = []
+    whole = index._take_in
+    monkeypatch.setattr(
+        index, "_take_in", lambda each: (taken.append(len(each)), whole(each))
+    )
+    work = Work.objects.get(slug="count-2016")
+    for summary, found in (("Zebra scales.", 1), ("How to count.", 0)):
+        work.summary = summary
+        work.save_revision().publish()
+        text = read(site, "/en/library/?q=zebra")
+        assert text.count("/en/library/count-2016/") == found
+    assert taken == [1, 0, 1, 0]  # the work, and no page of a document
+
+
 def test_a_figure_tells_which_works_use_it(site: Site, works: None) -> None:
     from headload.apps.common.models import Content
     from headload.apps.library.models import Work

@@ -23,11 +23,12 @@ class LibraryConfig(AppConfig):
         from headload.apps.library.page import content_of
         from headload.apps.library.sections import publications
         from headload.apps.library.uses import works_with
-        from headload.apps.search.index import rebuild
         from headload.apps.search.index import register as found
+        from headload.apps.search.index import renew
 
-        def changed(**_: Any) -> None:
-            rebuild("work", "passage")
+        def changed(instance: Any, **_: Any) -> None:
+            renew("work", f"work:{instance.slug}", works(instance.pk))
+            renew("passage", f"passage:{instance.slug}", passages(instance.pk))
 
         for signal in (published, unpublished):
             signal.connect(changed, sender=Work, weak=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from headload.apps.common.languages import LANGUAGES
@@ -9,13 +10,13 @@ from headload.apps.library.models import Page, Work
 from headload.apps.search.index import Entry
 
 
-def works() -> Iterator[Entry]:
-    """Yield every work that is published and was not taken back.
+def works(only: int | None = None) -> Iterator[Entry]:
+    """Yield every work that is published and was not taken back, or only one.
 
     Its page is there in every language of the site; it is found as what it is, in its
     own language, by readers of all.
     """
-    found = Work.objects.filter(live=True, withdrawn=None).prefetch_related(
+    found = _shown(only).prefetch_related(
         "creators__person", "worker_groups__names", "places__names", "topics__names"
     )
     for work in found:
@@ -48,11 +49,18 @@ def works() -> Iterator[Entry]:
         )
 
 
-def passages() -> Iterator[Entry]:
+def _shown(only: int | None) -> QuerySet:
+    chosen = {} if only is None else {"pk": only}
+    return Work.objects.filter(live=True, withdrawn=None, **chosen)
+
+
+def passages(only: int | None = None) -> Iterator[Entry]:
     """Yield every page with text of the files that may be read today."""
-    works = Work.objects.filter(live=True, withdrawn=None, files__isnull=False)
-    for work in works.distinct().prefetch_related(
-        "worker_groups", "places", "topics", "files__texts"
+    for work in (
+        _shown(only)
+        .filter(files__isnull=False)
+        .distinct()
+        .prefetch_related("worker_groups", "places", "topics", "files__texts")
     ):
         facets = _facets(work)
         for page in (p for file in work.files_shown for p in file.texts.all()):

@@ -2,11 +2,12 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Content
@@ -73,6 +74,25 @@ def rebuild(*kinds: str) -> int:
     return count
 
 
+def renew(kind: str, key: str, entries: Iterable[Entry]) -> None:
+    """Index the pages of one thing anew, and leave all others as they are.
+
+    Parameters
+    ----------
+    key
+        Key of the page; pages whose key continues it after a colon belong to it.
+    entries
+        Its pages as they are now; none where it is not to be found any more.
+    """
+    own = Q(key=key) | Q(key__startswith=f"{key}:")
+    listed = list(entries)
+    with transaction.atomic():
+        _forget(Document.objects.filter(own, kind=kind))
+        _take_in(listed)
+        _learn(listed)
+        Content.changed()
+
+
 def _forget(documents: Any) -> None:
     numbers = list(documents.values_list("pk", flat=True))
     engine().remove(numbers)
@@ -133,22 +153,46 @@ def _facets(entry: Entry, spoken: set[str]) -> Sequence[tuple[str, str]]:
 
 
 def _count_words() -> None:
-    """Note the words that documents have, and their stems."""
+    """Note the words that all documents have, and their stems."""
+    Term.objects.all().delete()
+    texts = Document.objects.values_list("title", "text", "language")
+    _note(_words_of(texts.iterator()), {})
+
+
+def _learn(entries: Sequence[Entry]) -> None:
+    """Note the words of a few documents beside those that are noted."""
+    words = _words_of((each.title, each.text, each.language) for each in entries)
+    known = Term.objects.filter(word__in=list(words))
+    _note(words, {term.word: term for term in known})
+
+
+def _words_of(
+    texts: Iterable[tuple[str, str, str]],
+) -> Mapping[str, tuple[int, set[str]]]:
+    """Return, by word without accents, in how many texts it is, and its stems."""
     counted: Counter[str] = Counter()
     stemmed: dict[str, set[str]] = {}
-    texts = Document.objects.values_list("title", "text", "language")
-    for title, text, language in texts.iterator():
+    for title, text, language in texts:
         words = {word for word, *_ in pieces(f"{title} {text}")}
         counted.update({folded(word) for word in words})
         for word in words:
             stemmed.setdefault(folded(word), set()).add(stem(word, language))
-    Term.objects.all().delete()
+    return {word: (count, stemmed[word]) for word, count in counted.items()}
+
+
+def _note(words: Mapping[str, tuple[int, set[str]]], known: Mapping[str, Term]) -> None:
+    noted = []
+    for word, (count, own) in sorted(words.items()):
+        before = known.get(word)
+        every = own | set(before.stems.split()) if before else own
+        number = count + (before.documents if before else 0)
+        noted.append(
+            Term(word=word, documents=number, stems=" ".join(sorted(every))[:300])
+        )
     Term.objects.bulk_create(
-        [
-            Term(
-                word=word, documents=count, stems=" ".join(sorted(stemmed[word]))[:300]
-            )
-            for word, count in sorted(counted.items())
-        ],
+        noted,
         batch_size=5000,
+        update_conflicts=True,
+        unique_fields=("word",),
+        update_fields=("documents", "stems"),
     )
