@@ -129,3 +129,55 @@ def test_a_reader_without_scripts_and_mouse_finds_a_figure(
     assert all(each.startswith(address) for each in asked)
     assert said == []
     context.close()
+
+
+def test_an_editor_writes_news_and_brings_a_work_to_readers(
+    browser: Any, address: str
+) -> None:
+    from headload.apps.library.models import Work
+    from headload.apps.pages.models import ListPage, NewsPage
+    from headload.apps.site.accounts import make_editor
+
+    make_editor("amina", "three words here")
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/desk/login/")
+    page.get_by_label("Username").fill("amina")
+    page.get_by_label("Password").fill("three words here")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/desk/")
+    news = ListPage.objects.get(slug="news", locale__language_code="en")
+    page.goto(f"{address}/desk/pages/add/headload_pages/newspage/{news.pk}/")
+    page.locator("[name=title]").fill("Vendors count themselves")
+    page.get_by_role("button", name="Insert a block").first.click()
+    page.get_by_role("option", name="Paragraph").first.click()
+    page.locator(".public-DraftEditor-content").first.click()
+    page.keyboard.type("We counted 610 stalls.")
+    written = page.locator("[name=body-0-value]")
+    for _ in range(100):
+        if "stalls." in written.input_value():
+            break
+        page.wait_for_timeout(100)
+    page.get_by_role("button", name="More actions").first.click()
+    page.get_by_role("button", name="Publish").first.click()
+    page.wait_for_url(f"**/desk/pages/{news.pk}/")
+    page.goto(f"{address}/en/news/vendors-count-themselves/")
+    assert "We counted 610 stalls." in page.inner_text("main")
+    page.goto(f"{address}/desk/snippets/headload_library/{Work._meta.model_name}/add/")
+    page.locator("[name=title]").fill("A count of stalls")
+    page.locator("[name=slug]").fill("a-count")
+    page.get_by_role("button", name="More actions").first.click()
+    page.get_by_role("button", name="Publish").first.click()
+    page.wait_for_url(f"**/{Work._meta.model_name}/")
+    page.goto(f"{address}/fr/library/?q=stalls")
+    assert "A count of stalls" in page.inner_text("main")
+    assert not [each for each in said if "Content Security Policy" in each]
+    own = (address, "data:", "blob:")
+    assert [each for each in asked if not each.startswith(own)] == []
+    page.context.close()
+    Work.objects.filter(slug="a-count").delete()
+    for each in NewsPage.objects.all():
+        each.delete()

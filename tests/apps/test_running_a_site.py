@@ -57,6 +57,7 @@ def test_an_editor_gets_an_account_that_may_publish_but_not_make_accounts(
     user = get_user_model().objects.get(username="amina")
     assert user.check_password("three words here")
     assert user.has_perm("headload_pages.change_consent")
+    assert user.has_perm("headload_library.publish_work")
     assert not user.has_perm("auth.add_user")
     assert run(["site", "editor", "amina"]) == 0
     assert "new password" in capsys.readouterr().out

@@ -132,7 +132,7 @@ def test_a_page_about_a_group_stands_above_its_figures(
         ("/fr/places/per/", "Qui pourrait le combler"),
         ("/es/places/tuv/", "La oficina nacional de estadística"),
         ("/en/places/gha/", "Accra"),
-        ("/en/programmes/law/", "Nothing here yet"),
+        ("/en/programmes/law/", "No publications yet"),
         ("/pt/topics/", "Negociação coletiva"),
         ("/hi/places/", "मेक्सिको"),
         ("/en/places/", 'href="/en/places/xts/"'),

@@ -6,8 +6,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 GROUP = "Moderators"
-_MODELS = (("common", "concept"), ("headload_pages", "consent"))
-_VERBS = ("add", "change", "view")
+_MODELS = (
+    ("common", "concept"),
+    ("headload_pages", "consent"),
+    ("headload_library", "work"),
+    ("headload_library", "person"),
+)
+_VERBS = ("add", "change", "view", "publish", "lock", "unlock")
 
 
 @transaction.atomic
