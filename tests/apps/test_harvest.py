@@ -275,3 +275,34 @@ def test_a_public_harvester_gets_all_then_the_changed_then_the_deletions(
         work.save()
         gone = [each for each in scythe.list_records(from_=now) if each.deleted]
         assert [each.header.identifier[-26:] for each in gone] == [work.permanent]
+
+
+def test_a_doi_brings_a_draft_in_and_nothing_else_does(
+    site: Site, other: Other, capsys: Capture
+) -> None:
+    from headload.apps.library.models import Work
+
+    told = (
+        b'{"type": "article-journal", "title": "Counting <i>stalls</i>", '
+        b'"author": [{"family": "Okoye", "given": "Ada"}], "DOI": "10.5555/ABC", '
+        b'"issued": {"date-parts": [[2016, 4]]}, "container-title": "Made Journal", '
+        b'"abstract": "<jats:p>We count.</jats:p>"}'
+    )
+    other.answer = lambda _: (200, {}, told)
+    resolver = other.address.replace("/oai", "/")
+    command = ["library", "doi", "--local", "--resolver", resolver]
+    assert run([*command, "https://doi.org/10.5555/ABC"]) == 0
+    work = Work.objects.get(doi="10.5555/abc")
+    assert (work.title, work.kind, work.date) == (
+        "Counting stalls", "journal-article", "2016-04",
+    )  # fmt: skip
+    assert (work.summary, work.live) == ("We count.", False)
+    assert run([*command, "10.5555/abc"]) == 0
+    assert "was here already" in capsys.readouterr().out
+    for content in (b"<html>", b"[]x", b'{"title": 5}', b'{"type": "book"}'):
+        other.answer = lambda _, content=content: (200, {}, content)
+        assert run([*command, "10.5555/x"]) == 3
+        assert "HL-LIB-06" in capsys.readouterr().err
+    assert run(["library", "doi", "not one"]) == 3
+    assert "is no DOI" in capsys.readouterr().err
+    assert Work.objects.count() == 1

@@ -96,3 +96,26 @@ def harvest(
         highlight=False,
         soft_wrap=True,
     )
+
+
+@library.command("doi")
+def doi(
+    dois: Annotated[
+        list[str], typer.Argument(metavar="DOI", help="Such as 10.1234/abc.")
+    ],
+    resolver: Annotated[
+        str, typer.Option(help="Who is asked; the address ends before the DOI.")
+    ] = "https://doi.org/",
+    local: Annotated[
+        bool, typer.Option("--local", help="The resolver is in the own network.")
+    ] = False,
+) -> None:
+    """Bring works in by DOI, as Crossref or DataCite describes them: as drafts."""
+    ready()
+    from headload.apps.library.doi import bring_in_doi
+    from headload.apps.library.fetch import Fetcher
+
+    for each in dois:
+        result = bring_in_doi(each, Fetcher(local=local), resolver)
+        said = "a draft to confirm" if result.new else "was here already"
+        output().print(f"{each}: {said}", highlight=False, soft_wrap=True)

@@ -19,6 +19,7 @@ import bibtexparser
 import rispy
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.html import strip_tags
 
 from headload.apps.common.models import Concept, ConceptName, Scheme
 from headload.apps.library.identifiers import doi_in
@@ -94,11 +95,18 @@ def bring_in(path: Path) -> Result:
             to_do="save it again as UTF-8 in the format that its ending names",
             code="HL-LIB-02",
         ) from None
-    with transaction.atomic():
-        return _kept(records, path)
+    return keep(records, str(path))
 
 
-def _kept(records: Sequence[Record], path: Path) -> Result:
+@transaction.atomic
+def keep(records: Sequence[Record], where: str) -> Result:
+    """Keep records that are not here yet, all or none.
+
+    Raises
+    ------
+    BadInput
+        HL-LIB-03 for a record that cannot be kept.
+    """
     result = Result()
     concepts = _Concepts()
     later: list[tuple[Work, str]] = []
@@ -117,7 +125,7 @@ def _kept(records: Sequence[Record], path: Path) -> Result:
         except ValidationError as error:
             raise BadInput(
                 "; ".join(f"{k}: {' '.join(v)}" for k, v in error.message_dict.items()),
-                where=f"{path}, {record.where}",
+                where=f"{where}, {record.where}",
                 to_do="correct the file; nothing was brought in",
                 code="HL-LIB-03",
             ) from None
@@ -387,11 +395,11 @@ def from_ris(text: str) -> Iterator[Record]:
         yield Record(f"reference {number}", values, people, topics=keywords)
 
 
-def from_csl(text: str) -> Iterator[Record]:
+def from_csl(text: str, *, draft: bool = False) -> Iterator[Record]:
     """Yield the items of CSL-JSON, which Zotero writes too."""
     items = json.loads(text)
     for number, item in enumerate(items if isinstance(items, list) else [items], 1):
-        if not item.get("title"):
+        if not isinstance(item.get("title"), str):
             raise ValueError(f"item {number} has no title")
         people = [
             (_csl_name(name), role, "")
@@ -399,7 +407,7 @@ def from_csl(text: str) -> Iterator[Record]:
             for name in item.get(role, [])
         ]
         values = {
-            "title": item["title"],
+            "title": " ".join(strip_tags(item["title"]).split()),
             "kind": kind_of("csl", item.get("type", "")),
             "date": _csl_date(item.get("issued", {})),
             "publisher": item.get("publisher", ""),
@@ -410,9 +418,9 @@ def from_csl(text: str) -> Iterator[Record]:
             "isbn": item.get("ISBN", ""),
             "url": item.get("URL", ""),
             "language": (item.get("language") or "en")[:2].lower(),
-            "summary": item.get("abstract", ""),
+            "summary": " ".join(strip_tags(item.get("abstract", "")).split()),
         }
-        yield Record(f"item {number}", values, people)
+        yield Record(f"item {number}", values, people, draft=draft)
 
 
 def _csl_name(name: Mapping[str, str]) -> str:

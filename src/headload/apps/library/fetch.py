@@ -58,8 +58,8 @@ class Fetcher:
     local: bool = False
     wait: float = 2.0
 
-    def get(self, address: str) -> bytes:
-        """Return what an address answers with.
+    def get(self, address: str, accept: str = "*/*") -> bytes:
+        """Return what an address answers with; `accept` is the kind of content.
 
         Raises
         ------
@@ -71,7 +71,7 @@ class Fetcher:
         problem = ""
         for number in range(TIMES):
             try:
-                return self._once(address)
+                return self._once(address, accept)
             except HTTPError as error:
                 problem = f"it answered {error.code}"
                 if error.code not in _LATER:
@@ -88,8 +88,9 @@ class Fetcher:
             code="HL-LIB-11",
         )
 
-    def _once(self, address: str) -> bytes:
-        request = Request(address, headers={"User-Agent": _AGENT})  # noqa: S310
+    def _once(self, address: str, accept: str) -> bytes:
+        headers = {"User-Agent": _AGENT, "Accept": accept}
+        request = Request(address, headers=headers)  # noqa: S310
         opener = build_opener(_Checked(local=self.local))
         until = time.monotonic() + SECONDS
         with opener.open(request, timeout=SECONDS) as answer:
