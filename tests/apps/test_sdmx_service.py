@@ -107,3 +107,20 @@ def test_what_the_service_does_not_have_or_cannot_write_is_said(site: Site) -> N
         response = site.client.get(f"/sdmx/{address}", headers=image)
         assert response.status_code == 406
         assert "application/vnd.sdmx" in response.content.decode()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_client_lists_every_dataflow_and_reads_one_of_them(
+    server: str, site: Site, form: str
+) -> None:
+    service, api, data, structure = FORMS[form]
+    client = RestService(f"{server}/{service}", api, data, structure)
+    every = StructureQuery(StructureType.DATAFLOW, AGENCY, "*", "*")
+    message = read_sdmx(client.structure(every).decode())
+    flows = {each.id: each.name for each in message.get_dataflows()}
+    wanted = {
+        f"DF_{id_of(read_release(each).manifest.id)}"
+        for each in (site.first, site.second)
+    }
+    assert set(flows) == wanted
+    assert all("2025" in str(name) for name in flows.values())

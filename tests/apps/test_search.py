@@ -105,6 +105,9 @@ def test_a_snippet_shows_why(made: None) -> None:
     (only,) = find("waste", "en", {"kind": "made"}).results
     marked = [text for text, matched in only.snippet if matched]
     assert set(marked) == {"Waste"}
+    (other,) = find("recicladora", "en", {"kind": "made"}).results
+    marked = [text for text, matched in other.snippet if matched]
+    assert set(marked) == {"Waste pickers"}  # a term is marked whole, or not at all
     assert "".join(text for text, _ in only.snippet).startswith("Waste pickers sort")
 
 

@@ -35,7 +35,7 @@ def tables() -> Iterator[Entry]:
                         "explore", args=[language, release.place, indicator]
                     ),
                     title=f"{labels.indicator(indicator)}, {labels.place}",
-                    text=". ".join([labels.source, ", ".join([*names, *said])]),
+                    text=" ".join([labels.source, ", ".join([*names, *said])]),
                     facets=(
                         ("place", release.place),
                         *(

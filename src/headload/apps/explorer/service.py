@@ -9,18 +9,21 @@ a comma) between several. The format is that which the `Accept` header names.
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from headload.apps.common.kept import kept
 from headload.apps.explorer.figures import Figures
+from headload.apps.explorer.labels import labels_of
 from headload.apps.explorer.models import Release
 from headload.apps.explorer.store import figures_of, products_of
 from headload.products.sdmx.components import Column, columns_of
-from headload.products.sdmx.files import sdmx_data
-from headload.products.sdmx.structure import AGENCY, VERSION, id_of
-from headload.releases import ReleasedEstimate
+from headload.products.sdmx.files import sdmx_data, sdmx_flows
+from headload.products.sdmx.structure import AGENCY, VERSION, id_of, prepared
+from headload.releases import ReleasedEstimate, SealedRelease
+from headload.terms import LANGUAGES
 
 _DATA: Mapping[str, str] = {
     "application/vnd.sdmx.structurespecificdata+xml;version=2.1": "data.2.1.xml",
@@ -36,6 +39,7 @@ _USUAL = {"1": "2.1.xml", "2": "3.0.xml"}
 """Format by version of the service, for a reader who takes anything."""
 _PREFIX = re.compile(r"(?:DF|DSD|CS|CL_[A-Z_0-9]+?)_")
 _EVERY = {"", "*", "all"}
+_DAWN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @require_safe
@@ -75,7 +79,12 @@ def structure(
     name: str = "",
     version: str = VERSION,
 ) -> HttpResponse:
-    """Answer with the whole structure of the release that an artefact belongs to."""
+    """Answer with the whole structure of the release that an artefact belongs to.
+
+    Every dataflow together (``*`` or ``all``) comes as a list: names and references.
+    """
+    if kind == "dataflow" and agency in {AGENCY, *_EVERY} and name in _EVERY:
+        return _flows(request, service)
     release = _release((agency, name, version))
     if release is None:
         return _refused(404, f"There is no {kind} {agency}:{name}({version})")
@@ -84,6 +93,31 @@ def structure(
         return _refused(406, f"Structures come as: {', '.join(_STRUCTURES)}")
     path = products_of(release)[f"sdmx/{_STRUCTURES[wanted]}"]
     return HttpResponse(path.read_bytes(), content_type=wanted)
+
+
+def _flows(request: HttpRequest, service: str) -> HttpResponse:
+    wanted = _wanted(request, _STRUCTURES, service)
+    if wanted is None:
+        return _refused(406, f"Structures come as: {', '.join(_STRUCTURES)}")
+    releases = {each.release_id: figures_of(each).release for each in _releases()}
+    titles = {name: _titles(release) for name, release in releases.items()}
+    latest = max((prepared(each.manifest) for each in releases.values()), default=_DAWN)
+    content = sdmx_flows(titles, _STRUCTURES[wanted], latest)
+    return HttpResponse(content, content_type=wanted)
+
+
+def _releases() -> Sequence[Release]:
+    return list(Release.objects.order_by("release_id"))
+
+
+def _titles(release: SealedRelease) -> Mapping[str, str]:
+    """Return place, survey and period in each language of releases."""
+    found = {}
+    for language in LANGUAGES:
+        labels = labels_of(release, language)
+        when = labels.prose.period()
+        found[language] = f"{labels.place}: {labels.survey}, {when}"
+    return found
 
 
 def _release(parts: Sequence[str]) -> Release | None:

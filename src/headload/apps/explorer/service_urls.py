@@ -6,7 +6,7 @@ from headload.apps.explorer.service import data, structure
 
 _KINDS = r"(?P<kind>dataflow|datastructure|codelist|conceptscheme)"
 _KEY = r"(?:/(?P<key>[^/]*))?/?"
-_ARTEFACT = r"(?P<agency>[^/]+)/(?P<name>[^/]+)(?:/(?P<version>[^/]+))?"
+_ARTEFACT = r"(?P<agency>[^/]+)(?:/(?P<name>[^/]+)(?:/(?P<version>[^/]+))?)?"
 
 urlpatterns = [
     re_path(rf"^1/data/(?P<flow>[^/]+){_KEY}$", data, {"service": "1"}),

@@ -1,7 +1,6 @@
 """Find pages: ranked, counted by what they are of, with the passage that matched."""
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
@@ -15,6 +14,7 @@ from headload.apps.search.engines import engine as engine_of_site
 from headload.apps.search.facets import Numbers, facets_of
 from headload.apps.search.models import Document, Term
 from headload.apps.search.query import Part, Query, query_of, words_in
+from headload.apps.search.synonyms import Phrase
 from headload.apps.search.words import folded, pieces, stem
 
 PAGE = 20
@@ -146,44 +146,67 @@ def _ranked(query: Query) -> Numbers:
 
 
 def _found(document: Document, query: Query) -> Found:
-    wanted = _worth_marking(query)
-    title = list(_marked(document.title, document.language, wanted))
+    wanted = _by_first(query)
+    title = _marked(document.title, _matches(document.title, document, wanted))
     return Found(document, title, _snippet(document, wanted))
 
 
-def _worth_marking(query: Query) -> set[str]:
-    """Return stems to mark; of words that mean the same, no *de* and *of*."""
-    own = {stem for part in query.parts for phrase in part.own for stem in phrase}
-    others = {stem for part in query.parts for phrase in part.others for stem in phrase}
-    return own | {stem for stem in others if len(stem) >= _SHORTEST}
+def _by_first(query: Query) -> Mapping[str, Sequence[Phrase]]:
+    """Return every phrase of a question by its first stem, the longest first."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in {phrase for part in query.parts for phrase in part.all}:
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: sorted(each, key=len, reverse=True) for first, each in found.items()}
 
 
-def _snippet(document: Document, wanted: set[str]) -> Sequence[Segment]:
+def _matches(
+    text: str, document: Document, wanted: Mapping[str, Sequence[Phrase]]
+) -> list[tuple[int, int]]:
+    """Return where phrases of a question stand in a text: from, up to."""
+    words = [
+        (stem(word, document.language), start, end) for word, start, end in pieces(text)
+    ]
+    found = []
+    for place, (first, start, _) in enumerate(words):
+        for phrase in wanted.get(first, ()):
+            stretch = words[place : place + len(phrase)]
+            if tuple(each[0] for each in stretch) == phrase:
+                found.append((start, stretch[-1][2]))
+                break
+    return found
+
+
+def _snippet(
+    document: Document, wanted: Mapping[str, Sequence[Phrase]]
+) -> Sequence[Segment]:
     """Return the words around the first match of the text, matches marked."""
     text = document.text[:_READ]
-    before: deque[int] = deque(maxlen=_BEFORE + 1)
-    words = pieces(text)
-    for word, start, _ in words:
-        before.append(start)
-        if stem(word, document.language) in wanted:
-            break
-    else:
-        before = deque([0])
-        words = pieces(text)
-    end = max((end for _, _, end in islice(words, _AFTER)), default=len(text))
-    inside = list(_marked(text[before[0] : end], document.language, wanted))
-    cut = ("… " if before[0] else "", " …" if end < len(document.text) - 2 else "")
-    return [(cut[0], False), *inside, (cut[1], False)] if text else ()
+    if not text:
+        return ()
+    matches = _matches(text, document, wanted)
+    first = matches[0][0] if matches else 0
+    before = [start for _, start, _ in pieces(text[:first])][-_BEFORE:]
+    start = before[0] if before else first
+    after = [end for _, _, end in islice(pieces(text[first:]), _AFTER)]
+    end = first + after[-1] if after else len(text)
+    inside = [
+        (one - start, other - start)
+        for one, other in matches
+        if start <= one and other <= end
+    ]
+    cut = ("… " if start else "", " …" if end < len(document.text) - 2 else "")
+    return [(cut[0], False), *_marked(text[start:end], inside), (cut[1], False)]
 
 
-def _marked(text: str, language: str, wanted: set[str]) -> Iterator[Segment]:
+def _marked(text: str, matches: Sequence[tuple[int, int]]) -> Sequence[Segment]:
+    """Return a text in stretches, of which those at `matches` are marked."""
+    found: list[Segment] = []
     done = 0
-    for word, start, end in pieces(text):
-        if stem(word, language) in wanted:
-            yield text[done:start], False
-            yield text[start:end], True
+    for start, end in matches:
+        if start >= done:
+            found += [(text[done:start], False), (text[start:end], True)]
             done = end
-    yield text[done:], False
+    return [*found, (text[done:], False)]
 
 
 def _meant(text: str) -> str:

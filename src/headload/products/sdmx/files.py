@@ -4,19 +4,22 @@ The header has the id of the release and the year that it speaks of, never a clo
 pysdmx has no writer for data in SDMX-JSON: there is none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from pysdmx.io import write_sdmx
 from pysdmx.io.format import Format
-from pysdmx.model import Organisation, Schema
+from pysdmx.model import Dataflow, Organisation, Schema
 from pysdmx.model.message import Header
 
 from headload.products.sdmx.components import Column, columns_of
 from headload.products.sdmx.data import data_of
 from headload.products.sdmx.structure import (
     AGENCY,
+    VERSION,
     artefact_id,
+    id_of,
     prepared,
     structure_of,
 )
@@ -53,6 +56,41 @@ def sdmx_files(
         yield f"sdmx/{name}", in_words(str(written), structure.names)
     for name in _DATA:
         yield f"sdmx/{name}", _data(release, structure.schema, name)
+
+
+def sdmx_flows(
+    titles: Mapping[str, Mapping[str, str]], name: str, prepared_at: datetime
+) -> bytes:
+    """Return the list of dataflows, each with its name and a reference alone.
+
+    Parameters
+    ----------
+    titles
+        Name of each by release id and language.
+    name
+        Format: a structure file called so in `sdmx_files`.
+    prepared_at
+        What the header says; a list has no clock of its own.
+    """
+    form, in_words = _STRUCTURES[name]
+    flows, names = [], {}
+    for release_id, spoken in sorted(titles.items()):
+        own = id_of(release_id)
+        names[f"TITLE_{own}"] = spoken
+        flows.append(
+            Dataflow(
+                id=f"DF_{own}",
+                name=f"TITLE_{own}",
+                agency=AGENCY,
+                version=VERSION,
+                structure="urn:sdmx:org.sdmx.infomodel.datastructure."
+                f"DataStructure={AGENCY}:DSD_{own}({VERSION})",
+            )
+        )
+    header = Header(
+        id="DATAFLOWS", prepared=prepared_at, sender=Organisation(id=AGENCY)
+    )
+    return in_words(str(write_sdmx(flows, form, header=header)), names)
 
 
 def sdmx_data(
