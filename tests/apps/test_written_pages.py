@@ -253,3 +253,40 @@ def test_a_reader_chooses_colours_and_only_then_gets_a_cookie(site: Site) -> Non
     assert away.headers["Location"] == "/en/"
     reader.get("/en/colours/device")
     assert "data-theme" not in reader.get("/en/").content.decode()
+
+
+def test_a_page_is_translated_piece_by_piece(site: Site, pages: list[Any]) -> None:
+    from wagtail.models import Locale
+    from wagtail_localize.models import StringTranslation, Translation
+    from wagtail_localize.operations import translate_object
+
+    from headload.apps.pages.models import TextPage
+
+    home = section("news").get_parent()
+    text = [("paragraph", "<p>We keep nothing about readers.</p>")]
+    about = TextPage(title="What we keep", lead="Nothing.", body=text)
+    page = published(home, about, pages)
+    spanish = Locale.objects.get(language_code="es")
+    translate_object(page, [spanish])
+    translation = Translation.objects.get(
+        source__object_id=page.translation_key, target_locale=spanish
+    )
+    said = {
+        "What we keep": "Qué guardamos",
+        "Nothing.": "Nada.",
+        "We keep nothing about readers.": "No guardamos nada de quien lee.",
+    }
+    for segment in translation.source.stringsegment_set.select_related("string"):
+        if segment.string.data in said:
+            StringTranslation.objects.create(
+                translation_of=segment.string,
+                locale=spanish,
+                context=segment.context,
+                data=said[segment.string.data],
+            )
+    translation.save_target(publish=True)
+    pages.append(page.get_translation(spanish).specific)
+    shown = read(site, "/es/what-we-keep/")
+    for words in said.values():
+        assert words in shown
+    assert "todavía no están traducidas" not in shown
