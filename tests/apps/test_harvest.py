@@ -149,6 +149,26 @@ def test_new_works_are_drafts_unless_told_otherwise(site: Site, other: Other) ->
     assert [each.live for each in Work.objects.all()] == [False]
 
 
+def test_what_an_editor_has_or_changed_stays(
+    site: Site, other: Other, capsys: Capture
+) -> None:
+    from headload.apps.library.models import Work
+
+    own = Work.objects.create(slug="own", title="Ours", doi="10.5555/1")
+    other.answer = lambda _: (200, {}, page(record(1), record(2)))
+    assert harvest(other) == 0
+    assert "1 new, 0 changed, 0 taken back, 1 kept" in capsys.readouterr().out
+    own.refresh_from_db()
+    assert (own.title, own.harvested) == ("Ours", "oai:other:1")
+    edited = Work.objects.get(harvested="oai:other:2")
+    edited.title = "Better"
+    edited.save_revision().publish()
+    other.answer = lambda _: (200, {}, page(record(1, "New"), record(2, "New")))
+    assert harvest(other) == 0
+    assert "0 new, 0 changed, 0 taken back, 2 kept" in capsys.readouterr().out
+    assert titles() == ["Ours", "Better"]
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -92,7 +92,8 @@ def harvest(
         rebuild("work", "passage")
     output().print(
         f"{address}: {result.new} new, {result.changed} changed, "
-        f"{result.taken_back} taken back, {result.left_out} left out",
+        f"{result.taken_back} taken back, {result.kept} kept as they are here, "
+        f"{result.left_out} left out",
         highlight=False,
         soft_wrap=True,
     )

@@ -26,11 +26,21 @@ _MOST_PAGES = 100_000
 
 @dataclass
 class Harvested:
-    """What came of a harvest."""
+    """What came of a harvest: how many works of each kind.
+
+    Parameters
+    ----------
+    kept
+        Works that were here by their DOI, or that an editor has changed: they stay as
+        they are.
+    left_out
+        Records without identifier or title.
+    """
 
     new: int = 0
     changed: int = 0
     taken_back: int = 0
+    kept: int = 0
     left_out: int = 0
 
 
@@ -132,6 +142,9 @@ def _take(
     if told is None:
         result.left_out += 1
         return
+    if _stays(known, told, identifier):
+        result.kept += 1
+        return
     work = known or Work(harvested=identifier, slug=slug_for(told), live=publish)
     if known:
         work.creators.clear()
@@ -144,6 +157,22 @@ def _take(
         result.changed += 1
     else:
         result.new += 1
+
+
+def _stays(known: Work | None, told: Record, identifier: str) -> bool:
+    """Tell whether a work is here that a harvest must not change.
+
+    One that is here by its DOI is known by this identifier from now on.
+    """
+    if known:
+        return known.latest_revision_id is not None
+    doi = told.values["doi"]
+    same = Work.objects.filter(doi=doi, harvested=None).first() if doi else None
+    if same is None:
+        return False
+    Work.objects.filter(pk=same.pk).update(harvested=identifier)
+    same.save_revision()
+    return True
 
 
 def _told(record: etree._Element, identifier: str) -> Record | None:

@@ -35,7 +35,9 @@ def draw_home(request: HttpRequest, language: str, words: Words) -> HttpResponse
         "entries": [entry_of(each, language, groups=()) for each in latest],
         "groups": [(code, slugs[code], MARKS[code]) for code in GROUPS],
         "news": _newest(NewsPage.objects.order_by("-date"), language),
-        "stories": _newest(StoryPage.objects.filter(Consent.in_force()), language),
+        "told": {
+            "stories": _newest(StoryPage.objects.filter(Consent.in_force()), language)
+        },
     }
     return render(request, "pages/home.html", content)
 
