@@ -109,11 +109,12 @@ def _silence() -> Iterator[None]:
     """Keep pyspark from writing errors of queries, which may quote a value.
 
     What py4j says of an interrupted command goes to the root logger: only that is
-    left out there.
+    left out there. What it says of a connection that is gone has a logger of its own.
     """
     from pyspark.logger import PySparkLogger
 
     loggers = [PySparkLogger.getLogger(name) for name in LOGGERS]
+    loggers.append(logging.getLogger("py4j.clientserver"))
     before = [logger.disabled for logger in loggers]
     for logger in loggers:
         logger.disabled = True
