@@ -120,7 +120,7 @@ def test_a_draft_is_seen_nowhere(site: Site, works: None) -> None:
 def test_what_is_given_out_can_be_brought_in_again(
     site: Site, works: None, form: str, tmp_path: Path
 ) -> None:
-    from headload.apps.library.bring_in import READERS
+    from headload.apps.library.formats import READERS
 
     text = read(site, f"/en/library/works.{form}?worker_group=street-vendors")
     records = {each.values["title"]: each for each in READERS[f".{form}"](text)}

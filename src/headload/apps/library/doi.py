@@ -4,8 +4,9 @@ Source: Crosscite, DOI content negotiation: the resolver answers with CSL-JSON w
 that is asked for.
 """
 
-from headload.apps.library.bring_in import Result, from_csl, keep
+from headload.apps.library.bring_in import Result, keep
 from headload.apps.library.fetch import Fetcher
+from headload.apps.library.formats import from_csl
 from headload.apps.library.identifiers import doi_in
 from headload.errors import BadInput
 
