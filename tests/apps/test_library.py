@@ -123,7 +123,7 @@ def test_what_is_given_out_can_be_brought_in_again(
     from headload.apps.library.formats import READERS
 
     text = read(site, f"/en/library/works.{form}?worker_group=street-vendors")
-    records = {each.values["title"]: each for each in READERS[f".{form}"](text)}
+    records = {each.values["title"]: each for each in READERS[f".{form}"](text.encode())}
     guide = records["Counting hawkers? A guide"]
     assert [name for name, *_ in guide.people] == ["Ámbar, Rosa", "Okoye, Ada"]
     assert guide.values["doi"] == "10.1234/count.7"
