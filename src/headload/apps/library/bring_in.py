@@ -82,6 +82,8 @@ def keep(records: Sequence[Record], where: str) -> Result:
             result.known.append(known.slug)
             continue
         values = dict(record.values)
+        if any("\0" in value for value in values.values()):
+            raise _cannot_be_kept("a text has a sign that is no letter", record, where)
         version_of = values.pop("version_of", "")
         values["slug"] = values.get("slug") or slug_for(record)
         work = Work(**values, live=not record.draft)
@@ -90,12 +92,9 @@ def keep(records: Sequence[Record], where: str) -> Result:
             work.full_clean(exclude=["version_of"])
             _put_people_on(work, record)
         except ValidationError as error:
-            raise BadInput(
-                "; ".join(f"{k}: {' '.join(v)}" for k, v in error.message_dict.items()),
-                where=f"{where}, {record.where}",
-                to_do="correct the file; nothing was brought in",
-                code="HL-LIB-03",
-            ) from None
+            said = error.message_dict.items()
+            problem = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in said)
+            raise _cannot_be_kept(problem, record, where) from None
         concepts.put_on(work, record)
         work.save()
         result.new += 1
@@ -107,6 +106,15 @@ def keep(records: Sequence[Record], where: str) -> Result:
             version_of=Work.objects.filter(slug=slug).first()
         )
     return result
+
+
+def _cannot_be_kept(problem: str, record: Record, where: str) -> BadInput:
+    return BadInput(
+        problem,
+        where=f"{where}, {record.where}",
+        to_do="correct the file; nothing was brought in",
+        code="HL-LIB-03",
+    )
 
 
 def _put_people_on(work: Work, record: Record) -> None:

@@ -70,6 +70,7 @@ class ChangeWorks(SnippetBulkAction):
     ) -> tuple[int, int]:
         """Change each work, draft and published alike; return how many."""
         for work in objects:
+            as_shown = work.live and not work.has_unpublished_changes
             draft = work.get_latest_revision_as_object()
             for name in _TEXTS:
                 if said[name]:
@@ -79,7 +80,7 @@ class ChangeWorks(SnippetBulkAction):
                 every |= {each.pk: each for each in said[name]}
                 setattr(draft, name, list(every.values()))
             revision = draft.save_revision(user=user)
-            if work.live and not work.has_unpublished_changes:
+            if as_shown:
                 revision.publish(user=user)
         return len(objects), 0
 

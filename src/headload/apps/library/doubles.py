@@ -174,7 +174,9 @@ def merge(
     kept.full_clean(exclude=["version_of"])
     _hand_over(kept, gone)
     kept.save()
-    kept.save_revision(user=user)
+    revision = kept.save_revision(user=user)
+    if kept.live:
+        revision.publish(user=user)
     gone.withdrawn = timezone.localdate()
     gone.withdrawn_why = f"It is the same work as “{kept.title[:200]}”."
     gone.merged_into = kept

@@ -25,7 +25,7 @@ _ISBN = re.compile(
     r"ISBN[^0-9]{0,20}((?:97[89][- ]?)?[\d][\dX \-]{8,16}[\dX])", re.IGNORECASE
 )
 _ALIKE = 0.9
-"""Lines whose type is at least this part of the tallest belong to the title."""
+"""Lines whose type is at least this part of the largest belong to the title."""
 _LOOKED_AT = 6_000
 """Characters in which date, identifiers and language are looked for."""
 
@@ -81,8 +81,8 @@ def _identifier() -> LanguageIdentifier:
 def _title(read: Read) -> str:
     """Return the title: what is set in the largest type, else what the file says."""
     said = " ".join(read.title.split())
-    tallest = max((height for height, _ in read.lines), default=0.0)
-    large = [each for each in read.lines if each[0] >= tallest * _ALIKE]
+    largest = max((size for size, _ in read.lines), default=0.0)
+    large = [each for each in read.lines if each[0] >= largest * _ALIKE]
     printed = " ".join(line for _, line in large)
     if printed and len(large) < len(read.lines) and len(printed) <= 300:
         return printed

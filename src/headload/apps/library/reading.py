@@ -10,6 +10,7 @@ writes pictures of those pages instead.
 import base64
 import io
 import json
+import math
 import resource
 import subprocess
 import sys
@@ -31,7 +32,7 @@ _HEAD = 3_000
 """Characters of a first page whose size is looked at."""
 
 Line = tuple[float, str]
-"""Height of a line of type in points, and the line."""
+"""Size of the type of a line in points, and the line."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Read:
     title, author, created
         What the document says of itself; often nothing, or something else.
     lines
-        Lines of the first page, with the height of their type.
+        Lines of the first page, with the size of their type.
     cover
         Picture of the first page (WebP, `COVER` pixels across); empty where none could
         be made.
@@ -78,7 +79,7 @@ def read(path: Path) -> Read:
         title=about["title"],
         author=about["author"],
         created=about["created"],
-        lines=tuple((height, text) for height, text in about["lines"]),
+        lines=tuple((size, text) for size, text in about["lines"]),
         cover=base64.b64decode(about["cover"]),
     )
 
@@ -167,19 +168,27 @@ def _about(document: Any) -> dict[str, Any]:
 
 
 def _lines(text: Any) -> list[Line]:
-    """Return the lines of a page with the height of the tallest box on each."""
+    """Return the lines of a page with the size of the largest type on each."""
     found: list[Line] = []
-    signs, height = "", 0.0
+    signs, size = "", 0.0
     for place in range(min(text.count_chars(), _HEAD)):
         sign = text.get_text_range(place, 1)
         if sign in {"\r", "\n"}:
-            found.append((round(height, 1), _plain(signs.strip())))
-            signs, height = "", 0.0
-            continue
-        _, bottom, _, top = text.get_charbox(place, loose=True)
-        signs, height = signs + sign, max(height, top - bottom)
-    found.append((round(height, 1), _plain(signs.strip())))
+            found.append((round(size, 1), _plain(signs.strip())))
+            signs, size = "", 0.0
+        else:
+            signs, size = signs + sign, max(size, _size(text, place))
+    found.append((round(size, 1), _plain(signs.strip())))
     return [each for each in found if each[1]]
+
+
+def _size(text: Any, place: int) -> float:
+    """Return the size of a sign on the page: that of its font, as it was scaled."""
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, place, matrix)
+    return float(raw.FPDFText_GetFontSize(text, place)) * math.hypot(matrix.b, matrix.d)
 
 
 def _cover(page: Any) -> str:
