@@ -9,11 +9,13 @@ from headload.apps.network.counting import (
     Affiliation,
     Basis,
     BasisClass,
+    Consolidated,
     Count,
     Network,
     Overlap,
     Scope,
     Unit,
+    consolidate,
 )
 from needs import real_data
 
@@ -46,6 +48,27 @@ def network(
     """Return a network; `below` is written as "child<parent child<parent"."""
     links = [Affiliation(*each.split("<")) for each in below.split()]
     return Network(units, counts, links, overlaps, WITHIN)
+
+
+DIAMOND = "north-alliance<fed south-alliance<fed t1<north-alliance t1<south-alliance"
+
+
+def diamond(*overlaps: Overlap) -> Consolidated:
+    """Return the diamond: t1 in two alliances, t1 and t3 of one town, t2 of another."""
+    made = network(
+        [
+            unit("fed"),
+            unit("north-alliance"),
+            unit("south-alliance"),
+            unit("t1", "north"),
+            unit("t2", "south"),
+            unit("t3", "north"),
+        ],
+        [count("fed", 900), count("t1", 300), count("t2", 200), count("t3", 100)],
+        f"{DIAMOND} t2<north-alliance t3<south-alliance",
+        *overlaps,
+    )
+    return consolidate(["fed"], made, SCOPE)
 
 
 def seed(name: str) -> Iterator[dict[str, str]]:

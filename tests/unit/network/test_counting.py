@@ -22,27 +22,16 @@ from headload.apps.network.counting import (
 from headload.apps.network.observations import ALL_SECTORS
 from headload.apps.network.places import WORLD
 from headload.errors import BadInput
-from unit.network.builders import DAY, SCOPE, SECTOR, WITHIN, count, network, unit
-
-DIAMOND = "north-alliance<fed south-alliance<fed t1<north-alliance t1<south-alliance"
-
-
-def diamond(*overlaps: Overlap) -> Consolidated:
-    """Return the diamond: t1 in two alliances, t1 and t3 of one town, t2 of another."""
-    made = network(
-        [
-            unit("fed"),
-            unit("north-alliance"),
-            unit("south-alliance"),
-            unit("t1", "north"),
-            unit("t2", "south"),
-            unit("t3", "north"),
-        ],
-        [count("fed", 900), count("t1", 300), count("t2", 200), count("t3", 100)],
-        f"{DIAMOND} t2<north-alliance t3<south-alliance",
-        *overlaps,
-    )
-    return consolidate(["fed"], made, SCOPE)
+from unit.network.builders import (
+    DAY,
+    SCOPE,
+    SECTOR,
+    WITHIN,
+    count,
+    diamond,
+    network,
+    unit,
+)
 
 
 def persons(found: Consolidated) -> tuple[int, int, int]:

@@ -87,13 +87,14 @@ FEES = Scope(BasisClass.FEES, "street_vendors", WORLD, CONGRESS)
 
 
 def test_streetnet_had_567106_members_at_its_4th_congress_in_48_affiliates() -> None:
-    found = consolidate(["streetnet"], streetnet(CONGRESS), FEES)
+    made = streetnet(CONGRESS)
+    found = consolidate(["streetnet"], made, FEES)
     assert (found.low, found.point, found.high) == (567_106,) * 3
     assert (found.missing, found.left_out) == ((), ())
     told = rows(
         lambda row: "4th" in row["as_of"] and row["unit"].startswith("affiliates:")
     )
-    in_europe = [each for each in found.used if each.organisation.islower()]
+    in_europe = [each for each in found.used if each.organisation in made.within]
     assert sum(int(row["value"]) for row in told) + len(in_europe) == 48
     assert sum(each.value for each in in_europe) == 35_634
 
