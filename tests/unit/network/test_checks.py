@@ -89,6 +89,16 @@ def test_only_the_nearest_counts_before_and_after_are_neighbours() -> None:
     assert check_count(MINE, replace(AROUND, others=others)) == (finding,)
 
 
+def test_counts_of_the_same_day_do_not_hide_the_neighbours_in_time() -> None:
+    others = [
+        other(900, id="same-day"),
+        other(50, id="before", as_of=date(2016, 1, 1)),
+        other(60_000, id="after", as_of=date(2026, 1, 1)),
+    ]
+    finding = Finding(Check.TENFOLD, ("mine", "before", "after"))
+    assert check_count(MINE, replace(AROUND, others=others)) == (finding,)
+
+
 def test_two_counts_of_nobody_are_not_ten_times_each_other() -> None:
     nobody = replace(MINE, value=0)
     assert found(nobody, others=[other(0, as_of=None)]) == []

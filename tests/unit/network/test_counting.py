@@ -63,8 +63,29 @@ def test_declared_members_in_common_leave_the_middle_and_not_the_bounds() -> Non
 
 
 def test_the_middle_is_never_below_the_lower_bound() -> None:
-    shared = Overlap("t1", "t3", 100), Overlap("t1", "t2", 5_000)
-    assert persons(diamond(*shared)) == (300, 300, 600)
+    made = network(
+        [unit(each, "north") for each in "abc"],
+        [count(each, 100) for each in "abc"],
+        "",
+        *(Overlap(*pair, 90) for pair in ("ab", "bc", "ac")),
+    )
+    assert persons(consolidate("abc", made, SCOPE)) == (100, 100, 300)
+
+
+def test_more_in_common_than_members_is_all_members() -> None:
+    assert persons(diamond(Overlap("t3", "t2", 5_000))) == (500, 500, 600)
+
+
+def test_nobody_in_common_changes_nothing() -> None:
+    assert persons(diamond(Overlap("t1", "t2", 0))) == (500, 600, 600)
+
+
+def test_a_federation_says_why_its_own_total_is_not_beside_the_sum() -> None:
+    other = count("fed", 900, basis=Basis.PAID_UP)
+    made = network([unit("fed"), unit("t1")], [other, count("t1", 300)], "t1<fed")
+    found = consolidate(["fed"], made, SCOPE)
+    assert (found.high, found.declared, found.missing) == (300, None, ())
+    assert found.left_out == (LeftOut("fed", Reason.OTHER_BASIS, "count-fed"),)
 
 
 def test_members_in_common_of_different_towns_are_not_added_to_the_lower_bound() -> (

@@ -44,8 +44,10 @@ def networks(draw, *, with_totals: bool = True) -> Network:
             women = draw(st.none() | st.integers(0, value))
             counts.append(count(name, value, includes_affiliates=is_total, women=women))
     pairs = list(combinations(names, 2))
-    shared = draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True))
-    overlaps = [Overlap(*each, draw(st.integers(0, 60))) for each in shared]
+    shared = draw(st.lists(st.sampled_from(pairs), max_size=6, unique=True))
+    overlaps = [
+        Overlap(*each, draw(st.sampled_from([0, 10, 60, 900]))) for each in shared
+    ]
     return Network(units, counts, links, overlaps, WITHIN)
 
 

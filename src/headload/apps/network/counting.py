@@ -75,8 +75,8 @@ class Consolidated:
     Parameters
     ----------
     declared
-        Total that the root declares, usable or not counted; None where it has none, and
-        for several roots, whose totals must not be added.
+        Total that the root declares for the same scope, whether it is counted or not;
+        None where there is none, and for several roots, whose totals must not be added.
     low
         Persons who cannot be the same: the largest sum of counts of which no two may
         share a member.
@@ -95,7 +95,8 @@ class Consolidated:
     missing
         Organisations with no usable count, neither of their own nor below them.
     left_out
-        What is shown and not counted, with the reason.
+        What is shown and not counted, with the reason: organisations, counts of those
+        that have no usable one, and totals of what is counted below.
     declared_count
         Id of the count that is `declared`.
     """
@@ -252,6 +253,7 @@ def _choose(
         found.filled.add(unit.id)
     elif unit.id not in found.filled:
         found.missing.append(unit.id)
+    if not usable:
         found.left_out += [
             LeftOut(unit.id, reason, count.id) for count, reason in judged if reason
         ]
