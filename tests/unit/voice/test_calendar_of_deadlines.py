@@ -15,7 +15,7 @@ from headload.apps.voice.calendar import Entry, ics
 from headload.apps.voice.deadlines import Confidence, Deadline, next_deadline
 from headload.apps.voice.rules import Rule, WrongDeadline, Yearly, rule_of
 from headload.apps.voice.time_zone import YEARS, time_zone
-from voice_rules import DAYS, rules
+from unit.voice.any_rules import DAYS, rules
 
 STAMP = datetime(2026, 1, 15, 12, tzinfo=UTC)
 GENEVA = "Europe/Zurich"

@@ -18,7 +18,7 @@ from headload.apps.voice.deadlines import (
     today_in,
 )
 from headload.apps.voice.rules import Fixed, Rule, WrongDeadline, Yearly, rule_of
-from voice_rules import DAYS, rules
+from unit.voice.any_rules import DAYS, rules
 
 GENEVA = "Europe/Zurich"
 ZONES = st.sampled_from(

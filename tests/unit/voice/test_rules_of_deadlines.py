@@ -18,7 +18,7 @@ from headload.apps.voice.rules import (
     rule_of,
 )
 from headload.errors import BadInput
-from voice_rules import rules
+from unit.voice.any_rules import rules
 
 
 def test_shadow_reports_to_cedaw_73_were_due_three_weeks_before_the_session() -> None:

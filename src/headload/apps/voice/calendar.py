@@ -163,9 +163,11 @@ def _zones(events: Sequence[Event]) -> dict[str, int]:
     """Return the time zones to tell, each with the year of its first event."""
     found: dict[str, int] = {}
     for event in events:
-        zone = event["DTSTART"].params.get("TZID")
-        if zone and zone != "UTC":
-            found.setdefault(zone, event["DTSTART"].dt.year)
+        start = event.get("DTSTART")
+        # icalendar knows the names of UTC, which need no telling
+        zone = start.params.get("TZID", "UTC")
+        if zone != "UTC":
+            found.setdefault(zone, start.dt.year)
     return found
 
 

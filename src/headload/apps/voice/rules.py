@@ -182,7 +182,7 @@ class Relative:
     @property
     def day(self) -> date:
         """The day that the rule gives."""
-        sign = -1 if self.side is Side.BEFORE else 1
+        sign = {Side.BEFORE: -1, Side.AFTER: 1}[self.side]
         return _away(self.anchor, sign * self.count, self.unit)
 
     def __str__(self) -> str:
@@ -369,8 +369,8 @@ def _day_of(year: int, month: int, day: int) -> date:
 def _away(day: date, count: int, unit: Unit) -> date:
     try:
         if unit in (Unit.DAYS, Unit.WEEKS):
-            return day + timedelta(days=count * (7 if unit is Unit.WEEKS else 1))
-        months = count * (12 if unit is Unit.YEARS else 1)
+            return day + timedelta(days=count * (7 if unit == Unit.WEEKS else 1))
+        months = count * (12 if unit == Unit.YEARS else 1)
         year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
         return _day_of(year, month + 1, day.day)
     except (OverflowError, ValueError):
