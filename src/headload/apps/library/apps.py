@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class LibraryConfig(AppConfig):
@@ -23,6 +23,7 @@ class LibraryConfig(AppConfig):
         from headload.apps.library.catalogue import catalogued
         from headload.apps.library.documents import index_again, passages, works
         from headload.apps.library.models import Collection, Work
+        from headload.apps.library.moderation import plant
         from headload.apps.library.page import content_of
         from headload.apps.library.sections import publications
         from headload.apps.library.uses import works_with
@@ -39,6 +40,7 @@ class LibraryConfig(AppConfig):
         for signal in (published, unpublished):
             signal.connect(changed, sender=Work, weak=False)
         post_delete.connect(changed, sender=Work, weak=False)
+        post_migrate.connect(plant, sender=self)
         Work.shown_by = staticmethod(content_of)
         register(40, publications)
         listed(catalogued)
