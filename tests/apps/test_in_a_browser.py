@@ -195,7 +195,8 @@ PAPER = """
 Rosa Ámbar, 2019. Las vendedoras piden un lugar fijo y una balanza honesta en el mercado
 de la ciudad, y que el municipio no les quite la mercadería.
 """
-WORKS = "desk/snippets/headload_library/work/"
+KIND = "work"
+WORKS = f"desk/snippets/headload_library/{KIND}/"
 
 
 def signed_in(browser: Any, address: str, name: str) -> Any:

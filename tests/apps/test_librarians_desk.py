@@ -19,7 +19,8 @@ Las vendedoras de la ciudad piden un lugar fijo, una balanza honesta y una licen
 valga más de un año, porque sin ella el municipio les quita la mercadería cada semana.
 """
 SECRET = "three words here"  # noqa: S105
-LIST = "/desk/snippets/headload_library/work/"
+KIND = "work"
+LIST = f"/desk/snippets/headload_library/{KIND}/"
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +227,7 @@ def test_many_works_are_changed_at_once_and_drafts_stay_drafts(
     draft = Work.objects.get(slug="chen-2014-es")
     peru = Concept.objects.get(scheme="place", code="per")
     address = (
-        "/desk/bulk/headload_library/work/change/"
+        f"/desk/bulk/headload_library/{KIND}/change/"
         f"?next={LIST}&id={shown.pk}&id={draft.pk}"
     )
     assert "Leave them" in desk.get(address).content.decode()

@@ -52,9 +52,7 @@ def _work(
     work = Work.objects.filter(slug=slug).first() or Work(slug=slug)
     if not work.latest_revision_id:
         work.title = sentences.headline(prose, prose.find(_RATE))
-        work.subtitle = prose.say(
-            "place_period", place=prose.words.place(), period=prose.period()
-        )
+        work.subtitle = prose.period()
         work.summary = prose.source()
         work.kind, work.language = "statistical-brief", labels.spoken
         work.date = timezone.localdate().isoformat()

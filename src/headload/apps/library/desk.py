@@ -187,6 +187,8 @@ def compare(request: HttpRequest, one: int, other: int) -> HttpResponse:
 def _both(
     works: Mapping[int, Work], one: int, other: int, name: str
 ) -> tuple[str, str]:
+    if name == "kind":
+        return works[one].get_kind_display(), works[other].get_kind_display()
     return str(getattr(works[one], name)), str(getattr(works[other], name))
 
 

@@ -110,15 +110,23 @@ def _compared(one: Work, other: Work) -> Pair | None:
         return None
     if one.year and other.year and abs(one.year - other.year) > 1:
         return None
+    if one.series and one.series == other.series and one.number != other.number:
+        return None
     return pair if likeness >= ALIKE and (people or not (ours and theirs)) else None
 
 
 def _likeness(one: Work, other: Work) -> float:
     """Return the likeness of two titles, with subtitles where both have one."""
-    short = fuzz.token_sort_ratio(folded(one.title), folded(other.title))
-    whole = fuzz.token_sort_ratio(folded(str(one)), folded(str(other)))
-    both = one.subtitle and other.subtitle
-    return float(whole if both else max(short, whole))
+    whole = fuzz.token_sort_ratio(_words(str(one)), _words(str(other)))
+    if one.subtitle and other.subtitle:
+        return float(whole)
+    return float(
+        max(whole, fuzz.token_sort_ratio(_words(one.title), _words(other.title)))
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(folded(word) for word, *_ in pieces(text))
 
 
 def _identifiers(work: Work) -> set[str]:
