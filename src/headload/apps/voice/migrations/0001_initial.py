@@ -1252,7 +1252,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="law_event_kind_is_known",
+                        name="law_event_is_known",
                     ),
                 ],
             },

@@ -171,7 +171,7 @@ class LawEvent(models.Model):
             *has_form_of_date("law_event", "date"),
             models.CheckConstraint(
                 condition=Q(kind__in=values(LawEventKind)),
-                name="law_event_kind_is_known",
+                name="law_event_is_known",
             ),
         )
 
