@@ -11,6 +11,14 @@ _MODELS = (
     ("headload_pages", "consent"),
     ("headload_library", "work"),
     ("headload_library", "person"),
+    ("headload_voice", "body"),
+    ("headload_voice", "process"),
+    ("headload_voice", "law"),
+    ("headload_voice", "provision"),
+    ("headload_voice", "ratification"),
+    ("headload_voice", "implementationcheck"),
+    ("headload_voice", "agreement"),
+    ("headload_voice", "source"),
 )
 _VERBS = ("add", "change", "view", "publish", "lock", "unlock")
 

@@ -17,6 +17,7 @@ from headload.apps.site.pages import (
     theme,
     words,
 )
+from headload.apps.voice.urls import permanent_ids
 
 
 class Language:
@@ -42,6 +43,7 @@ urlpatterns = [
     path("sdmx/", include("headload.apps.explorer.service_urls")),
     path("desk/", include(desk)),
     *for_machines,
+    *permanent_ids,
     path("<language:language>/search/", search, name="search"),
     path("<language:language>/how-to-read/", about, name="about"),
     path("<language:language>/words/", words, name="words"),
@@ -53,6 +55,7 @@ urlpatterns = [
     ),
     path("<language:language>/", include("headload.apps.explorer.urls")),
     path("<language:language>/", include("headload.apps.library.urls")),
+    path("<language:language>/", include("headload.apps.voice.urls")),
     path("<language:language>/", include("headload.apps.pages.urls")),
     path("<language:language>/", include(last)),
 ]

@@ -43,7 +43,7 @@ class Compared:
     """Countries, and a row for each convention, tag and rung with a cell for each."""
 
     countries: Sequence[Text]
-    counts: Sequence[int]
+    counts: Sequence[tuple[str, int]]
     conventions: Sequence[tuple[Law, Sequence[Party | None]]]
     tags: Sequence[tuple[Text, Sequence[Sequence[Provided]]]]
     rungs: Sequence[tuple[Text, Sequence[Climbed]]]
@@ -54,7 +54,10 @@ def compared(countries: Sequence[Concept], language: str) -> Compared:
     laws = [cards(country=each) for each in countries]
     return Compared(
         countries=[each.name(language) for each in countries],
-        counts=[len(each) for each in laws],
+        counts=[
+            (country.code, len(own))
+            for country, own in zip(countries, laws, strict=True)
+        ],
         conventions=_conventions(countries, language),
         tags=[
             (say(f"tag_{tag}", language), [_provided(each, tag) for each in laws])

@@ -39,6 +39,11 @@ class Step:
     checks: Sequence[ImplementationCheck]
 
     @property
+    def name(self) -> str:
+        """Name of the words that the step is called by."""
+        return f"rung_{int(self.rung)}"
+
+    @property
     def drawn(self) -> str:
         """How the ladder draws it: none, no, one (said once, or disputed) or yes."""
         if self.value == CheckValue.NO:

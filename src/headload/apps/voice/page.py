@@ -1,4 +1,4 @@
-"""What the page of a law shows: where and when it holds, what of, how far in practice."""
+"""What the page of a law shows: where and when it holds, what of, how far it works."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,7 @@
 """What Voice knows of a worker group or a place: laws, and processes that are open."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -9,7 +11,7 @@ from headload.apps.voice.choose import Card, cards
 from headload.apps.voice.due import by_urgency
 from headload.apps.voice.models import Process
 from headload.apps.voice.page import where
-from headload.apps.voice.parties import ratified_by
+from headload.apps.voice.parties import Party, ratified_by
 
 _SHOWN = 8
 _OURS = (Scheme.WORKER_GROUP, Scheme.PLACE)
@@ -23,10 +25,8 @@ def laws_of(concept: Concept, language: str) -> Section | None:
     content = {
         "cards": [(each, where(each.law, language)) for each in found[:_SHOWN]],
         "count": len(found),
-        "concept": concept,
-        "facet": "sector" if concept.scheme == Scheme.WORKER_GROUP else "country",
+        "address": _chosen(concept),
         "ratified": _ratified(concept, language),
-        "is_country": concept.scheme == Scheme.PLACE and not concept.within_id,
     }
     return Section("voice/section_laws.html", content)
 
@@ -43,14 +43,21 @@ def _laws(concept: Concept) -> list[Card]:
     return sorted(found, key=lambda each: not each.checked)
 
 
-def _ratified(concept: Concept, language: str) -> object:
+def _chosen(concept: Concept) -> str:
+    """Return the choices under which the list has the same laws; a city has none."""
+    if concept.scheme == Scheme.WORKER_GROUP:
+        return f"sector={concept.code}"
+    return "" if concept.within_id else f"country={concept.code}"
+
+
+def _ratified(concept: Concept, language: str) -> Sequence[Party]:
     if concept.scheme != Scheme.PLACE:
         return ()
     return ratified_by(concept.within or concept, language)
 
 
 def processes_of(concept: Concept, language: str) -> Section | None:
-    """Return the open processes of a place or about a group, the next deadline first."""
+    """Return open processes of a place or about a group, the next deadline first."""
     if concept.scheme not in _OURS:
         return None
     if concept.scheme == Scheme.WORKER_GROUP:
