@@ -1,73 +1,17 @@
-"""Laws, ratifications and processes: brought in, held against the rule, shown."""
+"""Pages of laws, ratifications and processes, and what the database refuses."""
 
 import csv
 import datetime
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apps.conftest import Site
+from apps.laws import made, remove_all, written
 from headload.cli.app import run
-from needs import real_data
-
-Capture = pytest.CaptureFixture[str]
-
-SEED = {
-    "bodies": (
-        "id,name,type,level,country,place,who_has_a_seat,cycle,source,note",
-        "made-council,Made City Council,city council,city,PER,Lima,,,"
-        "https://example.org/council,",
-        "ilo-made,Committee of Made Experts,supervisory body,global,,Geneva,"
-        "experts,every year,https://example.org/ilo,",
-    ),
-    "laws": (
-        "id,title,type,jurisdiction,locality,adopted,in_force,status,sectors,"
-        "identifier,source,note",
-        'c189,"Domestic Workers Convention, 2011 (No. 189)",convention,ILO,,2011-06-16,'
-        "2013-09-05,in_force,domestic_workers,C189,https://example.org/c189,",
-        "ven-act,Vendors Act,act,PER,,2014,2014-05,in_force,street_vendors,12/2014,"
-        "https://example.org/act,",
-        'ven-law,By-law of San Luis,ordinance,PER,"San Luis, Lima",2021-07-23,,adopted,'
-        "street_vendors,,https://example.org/bylaw,",
-        "ecu-act,Work for All,act,ECU,,,,,all,ECU-2020-L-111,https://example.org/ecu,",
-    ),
-    "processes": (
-        "id,name,body_id,kind,start,end,deadline,deadline_what,state,sectors,source,"
-        "outcome",
-        "yearly,Observations every year,ilo-made,supervision,annual,,09-01,"
-        "observations due,recurring,all,https://example.org/yearly,",
-        "lima-bylaw,A by-law for Lima,made-council,by_law,2026-01,,,,open,"
-        "street_vendors,https://example.org/bylaw,",
-        "old,An old congress,,congress,2019-05,2019-05-06,2019-04-01,motions,closed,"
-        "waste_pickers,https://example.org/old,decided",
-    ),
-    "ratifications": (
-        "instrument,country,iso3,ratified,in_force,source,note,as_of",
-        "C189,Peru,PER,2018-11-26,2019-11-26,https://example.org/list,,2020-10-05",
-        "C189,Germany,DEU,2012-09-20,2014-09-20,https://example.org/list,,2020-10-05",
-        "C189,Ecuador,ECU,2013-12-18,,https://example.org/other,,",
-    ),
-}
-
-
-def written(folder: Path, **changed: tuple[str, ...]) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, lines in {**SEED, **changed}.items():
-        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    return folder
-
-
-def _remove_all() -> None:
-    from headload.apps.search.index import rebuild
-    from headload.apps.voice.models import Body, Law, Process, Ratification, Source
-
-    for model in (Ratification, Process, Law, Body, Source):
-        model.objects.all().delete()
-    rebuild("law", "process")
 
 
 @pytest.fixture(scope="module")
@@ -75,31 +19,13 @@ def laws(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     folder = written(tmp_path_factory.mktemp("voice"))
     assert run(["voice", "import", str(folder)]) == 0
     yield
-    _remove_all()
-
-
-@pytest.fixture
-def nothing(site: Site) -> Iterator[None]:
-    _remove_all()
-    yield
-    _remove_all()
+    remove_all()
 
 
 def read(site: Site, address: str, status: int = 200) -> str:
     answer = site.client.get(address)
     assert answer.status_code == status, address
     return str(answer.content.decode())
-
-
-def made(model: Any, **values: Any) -> Any:
-    """Make a row with the one source that it needs to be seen."""
-    from headload.apps.voice.models import Source
-
-    source, _ = Source.objects.get_or_create(address="https://example.org/made")
-    row = model(**values)
-    row.sources = [source]
-    row.save()
-    return row
 
 
 def test_a_law_says_what_is_known_and_what_is_not(site: Site, laws: None) -> None:
@@ -177,9 +103,7 @@ def test_provisions_stand_under_each_thing_that_they_are_about(
 def test_laws_are_chosen_by_place_group_tag_and_status(site: Site, laws: None) -> None:
     def slugs(query: str) -> list[str]:
         text = read(site, f"/en/laws/{query}")
-        return [
-            part.split("/")[0] for part in text.split('<h3><a href="/en/laws/')[1:]
-        ]
+        return [part.split("/")[0] for part in text.split('<h3><a href="/en/laws/')[1:]]
 
     assert set(slugs("")) == {"c189", "ven-act", "ven-law", "ecu-act"}
     assert set(slugs("?country=per")) == {"ven-act", "ven-law"}
@@ -265,7 +189,7 @@ def test_the_countries_bound_by_a_convention_and_what_is_doubtful(
 ) -> None:
     page = read(site, "/en/ratifications/c189/")
     assert "Countries recorded: 3. With dates to check: 1." in page
-    assert "from 2020-10-05 to 2020-10-05" in page
+    assert "Its sources speak of 2020-10-05." in page
     assert "Rows whose source does not say of which day: 1." in page
     assert "in another year: 2013-09-20" in page
     assert '<time datetime="2014-12-18">' in page  # Ecuador, by the rule alone
@@ -378,122 +302,6 @@ def test_an_editor_finds_everything_at_the_desk(site: Site, laws: None) -> None:
         assert desk.get(edit).status_code == 200
     finally:
         user.delete()
-
-
-# --- what is refused ---
-
-
-def test_an_import_twice_changes_nothing(
-    site: Site, laws: None, tmp_path: Path, capsys: Capture
-) -> None:
-    from headload.apps.voice.models import Law, Source
-
-    before = (list(Law.objects.values_list("pk", "changed")), Source.objects.count())
-    assert run(["voice", "import", str(written(tmp_path))]) == 0
-    said = capsys.readouterr().out
-    assert "laws: 0 new, 4 were here already" in said
-    assert "ratifications: 0 new, 3 were here already" in said
-    after = (list(Law.objects.values_list("pk", "changed")), Source.objects.count())
-    assert after == before
-
-
-def test_a_newer_source_renews_a_ratification_and_keeps_the_older_words(
-    site: Site, nothing: None, tmp_path: Path, capsys: Capture
-) -> None:
-    from headload.apps.voice.models import Ratification
-
-    folder = written(tmp_path)
-    assert run(["voice", "import", str(folder)]) == 0
-    head = SEED["ratifications"][0]
-    row = "C189,Germany,DEU,2013-09-20,,https://example.org/new,,{day}"
-    for day, renewed in (("2020", False), ("2026-11-01", True)):
-        written(folder, ratifications=(head, row.format(day=day)))
-        assert run(["voice", "import", str(folder)]) == 0
-        assert ("1 of those here renewed" in capsys.readouterr().out) is renewed
-    germany = Ratification.objects.get(country__code="deu")
-    assert (germany.ratified, germany.in_force) == ("2013-09-20", "2014-09-20")
-    assert germany.as_of == "2026-11-01"
-    assert [each.content["ratified"] for each in germany.revisions.order_by("pk")] == [
-        "2012-09-20",
-        "2013-09-20",
-    ]
-    page = read(site, "/en/ratifications/c189/")
-    assert "With dates to check: 0." in page
-
-
-LAW, PROCESS = SEED["laws"][0], SEED["processes"][0]
-WRONG = [
-    ("laws", (LAW, "x,,act,PER,,,,,all,,https://e.org,"), 'column "title"', "03"),
-    ("laws", (LAW, "x,T,poem,PER,,,,,all,,https://e.org,"), 'column "type"', "03"),
-    ("laws", (LAW, "x,T,act,XYZ,,,,,all,,https://e.org,"), "jurisdiction", "03"),
-    ("laws", (LAW, "x,T,act,PER,,2014-13,,,all,,https://e.org,"), "adopted", "03"),
-    ("laws", (LAW, "x,T,act,PER,,,,,bakers,,https://e.org,"), "sectors", "03"),
-    ("laws", (LAW, "x,T,act,PER,,,,,all,,,"), 'column "source"', "03"),
-    ("laws", (LAW, "x,T,act,PER,,,,,all,,javascript:alert(1),"), "source", "03"),
-    ("laws", (LAW, "x y,T,act,PER,,,,,all,,https://e.org,"), 'column "id"', "03"),
-    ("laws", (LAW, "x,T,act,PER"), "row 2", "02"),
-    ("laws", (LAW.replace("title", "titel"),), 'column "titel" is not known', "02"),
-    (
-        "processes",
-        (PROCESS, "x,T,nobody,by_law,,,,,open,all,https://e.org,"),
-        'column "body_id"',
-        "03",
-    ),
-    (
-        "processes",
-        (PROCESS, "x,T,,by_law,,,02-30,due,open,all,https://e.org,"),
-        'column "deadline"',
-        "03",
-    ),
-    (
-        "processes",
-        (PROCESS, "x,T,,by_law,,,09-01,,open,all,https://e.org,"),
-        'column "deadline_what"',
-        "03",
-    ),
-    (
-        "processes",
-        (PROCESS, "x,T,,by_law,2020,2019,,,open,all,https://e.org,"),
-        "row 2",
-        "03",
-    ),
-    (
-        "ratifications",
-        (SEED["ratifications"][0], "C999,Peru,PER,,,https://e.org,,"),
-        'column "instrument"',
-        "03",
-    ),
-]
-
-
-@pytest.mark.parametrize(("name", "lines", "where", "code"), WRONG)
-def test_what_is_wrong_is_named_by_file_row_and_column_and_nothing_is_kept(
-    site: Site,
-    nothing: None,
-    tmp_path: Path,
-    capsys: Capture,
-    name: str,
-    lines: tuple[str, ...],
-    where: str,
-    code: str,
-) -> None:
-    from headload.apps.voice.models import Body, Law
-
-    folder = written(tmp_path, **{name: lines})
-    assert run(["voice", "import", str(folder)]) == 3
-    refusal = capsys.readouterr().err
-    assert f"HL-VOI-{code}" in refusal
-    assert f"{name}.csv" in refusal.replace("\n", "")
-    assert where in refusal
-    assert "Traceback" not in refusal
-    assert (Body.objects.count(), Law.objects.count()) == (0, 0)
-
-
-def test_a_folder_with_nothing_to_bring_in_is_refused(
-    site: Site, tmp_path: Path, capsys: Capture
-) -> None:
-    assert run(["voice", "import", str(tmp_path)]) == 3
-    assert "HL-VOI-01" in capsys.readouterr().err
 
 
 def _constrained() -> list[tuple[str, dict[str, Any]]]:
@@ -624,45 +432,3 @@ def test_nothing_is_worked_out_where_the_rule_is_not_known(site: Site) -> None:
         Instrument("2011-06-16", "2013-09-05", None),
     ):
         assert judge("2019-06-11", "2019-06-11", instrument).by_rule == ""
-
-
-# --- the data that were gathered ---
-
-
-def test_the_seed_comes_in_whole_and_three_ratifications_are_doubted(
-    site: Site, nothing: None, capsys: Capture
-) -> None:
-    from headload.apps.voice.models import Law, Ratification
-    from headload.apps.voice.parties import parties_of
-
-    folder = real_data("network/laws.csv").parent
-    for new in (True, False):
-        assert run(["voice", "import", str(folder)]) == 0
-        said = capsys.readouterr().out
-        for name, count in (
-            ("bodies", 23),
-            ("laws", 55),
-            ("processes", 30),
-            ("ratifications", 78),
-        ):
-            counts = (count, 0) if new else (0, count)
-            expected = f"{name}: {counts[0]} new, {counts[1]} were here already"
-            assert expected in said
-    assert Ratification.objects.count() == 78
-    doubted = {
-        (law.identifier, each.ratification.country.code): each.judged.doubts
-        for law in Law.objects.filter(kind="convention")
-        for each in parties_of(law, "en")
-        if each.judged.doubts
-    }
-    assert doubted == {
-        ("C189", "deu"): ("years",),
-        ("C189", "mdg"): ("same_day",),
-        ("C190", "fra"): ("days",),
-    }
-    page = read(site, "/en/ratifications/c190/")
-    assert "from 2024 to 2024-01" in page
-    assert len(site.client.get("/en/laws/").content) < 60_000
-    assert Law.objects.exclude(natlex="").count() == 12
-    for slug in Law.objects.values_list("slug", flat=True):
-        read(site, f"/en/laws/{slug}/")

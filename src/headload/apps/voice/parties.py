@@ -42,12 +42,18 @@ def ratified_by(country: object, language: str) -> list[Party]:
 
 
 def as_of_span(parties: Sequence[Party]) -> tuple[str, str, int]:
-    """Return the oldest and newest day that sources speak of, and how many say none."""
+    """Return the oldest and newest day that sources speak of, and how many say none.
+
+    The two are the same where one lies within the other, as 2024-01 in 2024.
+    """
     days = sorted(each.ratification.as_of for each in parties)
     known = [day for day in days if day]
-    return (
-        (known[0], known[-1], len(days) - len(known)) if known else ("", "", len(days))
-    )
+    if not known:
+        return "", "", len(days)
+    oldest, newest = known[0], known[-1]
+    if newest.startswith(oldest):
+        newest = oldest
+    return oldest, newest, len(days) - len(known)
 
 
 def _party(row: Ratification, law: Law, language: str) -> Party:
