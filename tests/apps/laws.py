@@ -66,3 +66,27 @@ def made(model: Any, **values: Any) -> Any:
     row.sources = [source]
     row.save()
     return row
+
+
+def looked_at(slug: str) -> None:
+    """Give a law a provision, and checks of three of its steps."""
+    from headload.apps.voice.models import (
+        ImplementationCheck,
+        Law,
+        Provision,
+        ProvisionTag,
+    )
+
+    law = Law.objects.get(slug=slug)
+    provision = Provision(law=law, number="Section 7", heading="Goods")
+    provision.tags.add(ProvisionTag(tag="confiscation"))
+    provision.save()
+    for rung, value, by in ((1, "yes", "A"), (1, "yes", "B"), (2, "no", "A")):
+        made(
+            ImplementationCheck,
+            law=law,
+            rung=rung,
+            value=value,
+            checked_by=by,
+            date="2026-01",
+        )

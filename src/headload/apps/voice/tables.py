@@ -1,8 +1,12 @@
-"""Rows of CSV files, and what is wrong with a cell: by file, row and column."""
+"""Rows of CSV files, and what is wrong with a cell: by file, row and column.
+
+`country_names.csv` has the names that the ILO has for countries and the CLDR has not.
+"""
 
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -141,6 +145,10 @@ def _unreadable(where: object, what: str) -> BadInput:
     )
 
 
+def _shipped(name: str) -> str:
+    return (resources.files(__package__) / name).read_text("utf-8")
+
+
 class Vocabulary:
     """Places and worker groups, by the names that files have for them."""
 
@@ -152,6 +160,9 @@ class Vocabulary:
         for name in names.select_related("concept"):
             key = (name.concept.within_id, name.text.casefold())
             self._places[key] = name.concept
+        for row in csv.DictReader(_shipped("country_names.csv").splitlines()):
+            country = self._concepts[Scheme.PLACE, row["code"]]
+            self._places[None, row["name"].casefold()] = country
 
     def country(self, row: Row, column: str) -> Concept | None:
         """Return the country of a code of three letters (ISO 3166-1); none if empty.
@@ -170,8 +181,8 @@ class Vocabulary:
         return found
 
     def country_called(self, name: str) -> Concept | None:
-        """Return the country of a name, in any language of the site."""
-        return self._places.get((None, name.casefold()))
+        """Return the country of a name that the site or the ILO has for it."""
+        return self._places.get((None, name.casefold().replace("\u2019", "'")))
 
     def locality(self, country: Concept | None, name: str) -> Concept | None:
         """Return the place of the vocabulary that a locality is, or lies in.
@@ -184,6 +195,10 @@ class Vocabulary:
         parts = [each.strip().casefold() for each in name.split(",")]
         found = (self._places.get((country.pk, each)) for each in parts)
         return next((each for each in found if each), None)
+
+    def groups_called(self, codes: Sequence[str]) -> list[Concept]:
+        """Return the worker groups of codes."""
+        return [self._concepts[Scheme.WORKER_GROUP, code] for code in codes]
 
     def groups(self, row: Row, column: str) -> tuple[list[Concept], bool, bool]:
         """Return worker groups, whether all workers are meant, and whether others are.
