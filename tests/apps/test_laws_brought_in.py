@@ -171,3 +171,50 @@ def test_the_seed_comes_in_whole_and_three_ratifications_are_doubted(
     assert Law.objects.exclude(natlex="").count() == 12
     for slug in Law.objects.values_list("slug", flat=True):
         assert site.client.get(f"/en/laws/{slug}/").status_code == 200, slug
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "</script><script>alert(1)</script>",
+        "{{ 7*7 }}{% load x %}",
+        "=1+1",
+    ],
+)
+def test_nothing_in_a_row_becomes_markup_or_a_formula(
+    site: Site, tmp_path: Path, evil: str
+) -> None:
+    quoted = '"' + evil.replace('"', '""') + '"'
+    bodies = (
+        SEED["bodies"][0],
+        f"evil,{quoted},{quoted},city,PER,{quoted},{quoted},{quoted},https://e.org,"
+        f"{quoted}",
+    )
+    laws = (
+        SEED["laws"][0],
+        SEED["laws"][1],
+        f"evil,{quoted},act,PER,{quoted},,,,all,{quoted},https://e.org,{quoted}",
+    )
+    processes = (
+        SEED["processes"][0],
+        f"evil,{quoted},evil,by_law,,,09-01,{quoted},open,all,https://e.org,{quoted}",
+    )
+    folder = written(tmp_path, bodies=bodies, laws=laws, processes=processes)
+    assert run(["voice", "import", str(folder)]) == 0
+    for address, scripts in (
+        ("laws/", 0),
+        ("laws/evil/", 1),
+        ("processes/", 0),
+        ("processes/evil/", 0),
+        ("bodies/evil/", 0),
+        ("places/per/", 0),
+        ("search/?q=alert", 0),
+    ):
+        text = site.client.get(f"/en/{address}").content.decode()
+        assert text.count("<script") == scripts, address
+        assert "<img src=x" not in text
+        assert "49{%" not in text
+    table = site.client.get("/en/laws/laws.csv?country=per").content.decode()
+    assert ",=1" not in table

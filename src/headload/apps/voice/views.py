@@ -23,6 +23,7 @@ from headload.apps.voice.exports import (
 from headload.apps.voice.models import Body, Law, Process, Record
 from headload.apps.voice.page import about, content_of, where
 from headload.apps.voice.parties import as_of_span, parties_of
+from headload.apps.voice.words import STILL_OPEN
 
 _PAGE = 40
 _MOST_COMPARED = 4
@@ -190,6 +191,7 @@ def process(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "about": about(found, language),
         "dues": due_in(found, timezone.now()),
         "phases": found.phases.all(),
+        "over": found.state not in STILL_OPEN,
         "laws": Law.objects.public().filter(processes=found),
         "parts": Process.objects.public().filter(parent=found),
         "address": request.build_absolute_uri(f"/id/p/{found.permanent}"),

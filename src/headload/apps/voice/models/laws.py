@@ -22,6 +22,8 @@ from headload.apps.voice.words import (
     values,
 )
 
+_NOT_IN_FORCE = (LawStatus.BILL, LawStatus.REPEALED, LawStatus.STRUCK_DOWN)
+
 
 class Law(Record):
     """A convention, act, by-law, plan or judgment (eli:LegalResource).
@@ -155,6 +157,11 @@ class Law(Record):
     def is_convention(self) -> bool:
         """Whether countries ratify it."""
         return self.kind == LawType.CONVENTION
+
+    @property
+    def can_be_practised(self) -> bool:
+        """Whether there is anything to put into practice: no draft, no dead letter."""
+        return self.status not in _NOT_IN_FORCE
 
 
 class LawEvent(models.Model):
