@@ -12,7 +12,7 @@ import pytest
 import typst
 
 from apps.conftest import VENDORS, Site
-from apps.laws import looked_at, written
+from apps.laws import looked_at, remove_all, written
 from apps.server import serving
 from headload.cli.app import run
 from needs import missing
@@ -84,10 +84,12 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     (folder / "counting.pdf").write_bytes(typst.compile(b"= Contar\n#lorem(40)"))
     assert run(["library", "import", str(folder / "one.csv")]) == 0
     assert run(["library", "attach", "counting", str(folder / "counting.pdf")]) == 0
+    remove_all()
     assert run(["voice", "import", str(written(folder / "voice"))]) == 0
     looked_at("ven-act")
     with serving() as found:
         yield found
+    remove_all()
 
 
 @pytest.mark.parametrize(

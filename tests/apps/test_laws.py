@@ -16,6 +16,7 @@ from headload.cli.app import run
 
 @pytest.fixture(scope="module")
 def laws(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    remove_all()
     folder = written(tmp_path_factory.mktemp("voice"))
     assert run(["voice", "import", str(folder)]) == 0
     yield
