@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "headload.apps.search",
     "headload.apps.library",
     "headload.apps.explorer",
+    "headload.apps.voice",
     "headload.apps.pages",
     "headload.apps.site",
     "wagtail_localize",
