@@ -1,21 +1,9 @@
 """Identifiers of works, people and organisations: their form and their addresses."""
 
 import re
-import secrets
-import time
 
-_BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
-
-
-def ulid() -> str:
-    """Return a new permanent id: 26 signs, later ones sort after earlier ones.
-
-    Source: the ULID specification; 48 bits of milliseconds, 80 of chance.
-    """
-    number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
-    return "".join(_BASE32[number >> shift & 31] for shift in range(125, -1, -5))
 
 
 def doi_in(text: str) -> str:

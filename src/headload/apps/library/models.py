@@ -25,9 +25,11 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from headload.apps.common.dates import is_date
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Concept
-from headload.apps.library.identifiers import doi_in, is_isbn, is_orcid, ulid
+from headload.apps.common.permanent import ulid
+from headload.apps.library.identifiers import doi_in, is_isbn, is_orcid
 from headload.apps.library.kinds import OTHER, kinds
 
 _KINDS = [(code, kind.names["en"]) for code, kind in kinds().items()]
@@ -311,21 +313,3 @@ class Page(models.Model):
     def __str__(self) -> str:
         """Return file and number."""
         return f"{self.file}, page {self.number}"
-
-
-def is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day.
-
-    Examples
-    --------
-    >>> is_date("2016"), is_date("2016-04"), is_date("2016-04-31"), is_date("April")
-    (True, True, False, False)
-    """
-    parts = text.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return False
-    try:
-        datetime.date(*(int(part) for part in [*parts, "1", "1"][:3]))
-    except ValueError:
-        return False
-    return len(parts[0]) == 4

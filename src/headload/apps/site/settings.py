@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "headload.apps.common",
     "headload.apps.search",
     "headload.apps.library",
+    "headload.apps.network",
     "headload.apps.explorer",
     "headload.apps.pages",
     "headload.apps.site",

@@ -8,7 +8,7 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
-import headload.apps.library.identifiers
+import headload.apps.common.permanent
 import headload.apps.library.models
 
 
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 (
                     "permanent",
                     models.CharField(
-                        default=headload.apps.library.identifiers.ulid,
+                        default=headload.apps.common.permanent.ulid,
                         editable=False,
                         max_length=26,
                         unique=True,
