@@ -40,6 +40,11 @@ FIELDS = (
 """What can be changed one by one; a name changes through `rename`, risk through its own
 services."""
 
+FREE_TEXT = frozenset(
+    ("democratic_evidence", "links", "description", "activities", "note", "pseudonym")
+)
+"""Kept in the history as marks: it cannot forget, and these could hold a telephone."""
+
 
 @dataclass(frozen=True)
 class NewOrganisation:
@@ -95,7 +100,7 @@ def create(new: NewOrganisation, by: Actor, reason: str = "") -> Organisation:
             by,
             "create",
             organisation,
-            [Change(name, "", each) for name, each in _told(new, organisation.slug)],
+            _changes(new, organisation.slug),
             reason=reason,
             source=" ".join(each.address for each in new.sources),
         )
@@ -137,7 +142,7 @@ def change(
                 need_source(kept, list(kept.sources.all()))
             kept.save(update_fields=[name, "changed"])
         if told(old) != told(value):
-            changes = [Change(name, old, value)]
+            changes = [Change(name, old, value, restricted=name in FREE_TEXT)]
             record(by, "change", kept, changes, reason=reason, source=source)
     organisation.refresh_from_db()
 
@@ -173,11 +178,15 @@ def claim(organisation: Organisation, user: Any, by: Actor, *, reason: str) -> N
         record(by, "claim", organisation, changes, reason=reason)
 
 
-def _told(new: NewOrganisation, slug: str) -> list[tuple[str, Any]]:
+def _changes(new: NewOrganisation, slug: str) -> list[Change]:
     values: dict[str, Any] = {"name": new.name, "slug": slug, **new.values}
     values["sectors"] = list(new.sectors)
     values["identifiers"] = [" ".join(each) for each in new.identifiers]
-    return [(name, value) for name, value in values.items() if told(value)]
+    return [
+        Change(name, "", value, restricted=name in FREE_TEXT)
+        for name, value in values.items()
+        if told(value)
+    ]
 
 
 def free_slug(text: str) -> str:

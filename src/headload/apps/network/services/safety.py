@@ -1,4 +1,4 @@
-"""Keeping people safe: hide a record now, raise its risk at once, lower it with care."""
+"""Keeping people safe: hide a record now, raise its risk at once, lower it slowly."""
 
 from django.utils import timezone
 
