@@ -37,7 +37,7 @@ def organisation(name: str, **values: Any) -> Any:
     new = NewOrganisation(
         name=name,
         sources=[Seen(f"https://example.org/{next(_NUMBERS)}")],
-        values={"area": place("lima"), "city": "Lima", **values},
+        values={"area": place("per-lima"), "city": "Lima", **values},
         sectors=[group()],
         identifiers=identifiers,
     )
