@@ -289,22 +289,25 @@ def test_a_field_that_has_its_own_service_is_not_changed_past_it() -> None:
             change(made, name, "low", COMMAND_LINE, reason="no")
 
 
+AROUND = {
+    "sqlite": "INSERT OR REPLACE INTO headload_network_event "
+    "SELECT * FROM headload_network_event",
+    "postgresql": "TRUNCATE headload_network_event",
+}
+"""Ways around a trigger of UPDATE and DELETE."""
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "UPDATE headload_network_event SET reason = 'other'",
         "DELETE FROM headload_network_event",
-        "INSERT OR REPLACE INTO headload_network_event "
-        "SELECT * FROM headload_network_event",
-        "TRUNCATE headload_network_event",
+        "",
     ],
 )
 def test_the_database_refuses_to_change_the_history(statement: str) -> None:
     from django.db import DatabaseError, connection, transaction
 
-    only = {"INSERT": "sqlite", "TRUNCATE": "postgresql"}.get(statement.split()[0])
-    if only not in {None, connection.vendor}:
-        pytest.skip(f"{statement.split()[0]} of this form is of {only}")
     made = organisation("Vendors of Lima")
     before = len(events(made))
     with (
@@ -312,7 +315,7 @@ def test_the_database_refuses_to_change_the_history(statement: str) -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(statement)
+        cursor.execute(statement or AROUND[connection.vendor])
     assert len(events(made)) == before > 0
 
 

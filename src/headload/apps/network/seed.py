@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.core.validators import URLValidator
+
 from headload.apps.common.models import Concept, Scheme
 from headload.apps.network import tables
 from headload.apps.network.history import writing
@@ -181,7 +183,8 @@ class _Keeper:
         return True
 
     def _source(self, row: Row) -> Seen:
-        return Seen(row.text("source"), self._seen)
+        hint = "write the address of the page where it was seen"
+        return Seen(row.read("source", _address, hint), self._seen)
 
     def _area(self, row: Row) -> Concept | None:
         """Return the city where the vocabulary has it in the country, or the country.
@@ -256,6 +259,11 @@ def _same(organisation: Organisation, new: NewCount) -> Mapping[str, object]:
         "declared_by": new.declared_by,
         "source__address": new.source.address if new.source else "",
     }
+
+
+def _address(text: str) -> str:
+    URLValidator(schemes=("http", "https"))(text)
+    return text
 
 
 def _whole(text: str) -> int:

@@ -68,8 +68,8 @@ def at(slug: str) -> Organisation | None:
 def find(reader: Actor, address: str) -> Found | None:
     """Return what a reader sees at an address: a name in addresses or a permanent id.
 
-    Old names and merged organisations lead on. One under a pseudonym has its permanent
-    id as its only address, so that its name does not lead to it.
+    Old names and merged organisations lead on. One at high risk has its permanent id as
+    its only address: names in addresses are made of acronyms and cities.
     """
     permanent = Organisation.objects.filter(permanent=address.upper()).first()
     start = permanent or at(address)
@@ -81,7 +81,7 @@ def find(reader: Actor, address: str) -> Found | None:
     sight = Sight.of(reader)
     kept = sight.records().filter(pk=target.pk).first()
     by_name = permanent is None
-    if kept is None or (by_name and (sight.is_masked(kept) or sight.is_masked(start))):
+    if kept is None or (by_name and (sight.is_coarse(kept) or sight.is_coarse(start))):
         return None
     shown = sight.shows(kept)
     moved = shown["slug"] != address and (by_name or target.pk != start.pk)

@@ -1,8 +1,9 @@
 """What a reader may see of an organisation, field by field.
 
 A record is public when it says so, has a source, is not hidden and not unlisted. One at
-high risk is shown by its country alone, under its pseudonym where it has one, to all
-but itself and those who keep it safe. What is not shown is not in the answer at all.
+high risk is shown by its country alone, under its pseudonym where it has one and at its
+permanent id, to all but itself and those who keep it safe. What is not shown is not in
+the answer at all.
 """
 
 from collections.abc import Callable, Mapping
@@ -137,8 +138,8 @@ class Sight:
         if not coarse and (self.is_trusted or organisation.pk in self.owned):
             names = (*OPEN, *INNER)
         shown = {name: _value(organisation, name) for name in names}
-        if self.is_masked(organisation):
-            shown["name"] = organisation.pseudonym
+        if coarse:
+            shown["name"] = organisation.pseudonym or organisation.name
             shown["slug"] = organisation.permanent.lower()
         return shown
 
