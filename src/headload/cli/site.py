@@ -9,7 +9,15 @@ from headload.cli.console import output
 from headload.errors import BadInput, WrongUse
 
 site = typer.Typer(help="The website.", no_args_is_help=True)
-_NEEDED = ("django", "csp", "whitenoise", "granian", "wagtail", "snowballstemmer")
+_NEEDED = (
+    "django",
+    "csp",
+    "whitenoise",
+    "granian",
+    "wagtail",
+    "snowballstemmer",
+    "cryptography",
+)
 
 
 @site.command("init")
