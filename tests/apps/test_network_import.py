@@ -200,6 +200,10 @@ def test_the_tables_of_the_field_come_in_with_their_sources(tmp_path: Path) -> N
     hnsa = MembershipCount.objects.filter(organisation__slug="hnsa", unit="persons")
     assert sorted(each.value for each in hnsa) == [900_000, 1_200_000, 12_000_000]
     assert Organisation.objects.get(slug="wiego").is_mbo is False
+    # the city of a national organisation is its seat; of a local one, where it works
+    for slug, area in (("ihvag", "gha"), ("sarbah", "gha-accra")):
+        accra = Organisation.objects.get(slug=slug)
+        assert (accra.area.code, accra.city) == (area, "Accra")
     assert history.broken() is None
     before = everything()
     again = bring_in(tmp_path)

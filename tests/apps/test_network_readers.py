@@ -208,6 +208,22 @@ def test_a_record_is_shown_to_whom_it_says(field: str, value: Any, see: set) -> 
     assert visible_to(editor, made) is not None
 
 
+def test_a_seat_is_shown_unless_it_would_tell_who_is_at_risk() -> None:
+    from headload.apps.network.kinds import RiskLevel, SeatKind
+    from headload.apps.network.rights import READER
+    from headload.apps.network.selectors import seats_of
+    from headload.apps.network.services import NewSeat, Seen, add_seat, raise_risk
+
+    made, editor = owned("Vendors of Lima")
+    source = Seen("https://example.org/council")
+    add_seat(made, NewSeat("City council", SeatKind.OBSERVER, source), editor)
+    (seat,) = seats_of(READER, made)
+    assert (seat.body, seat.kind) == ("City council", "observer")
+    raise_risk(made, RiskLevel.HIGH, person("coordinator"), reason="arrests")
+    assert seats_of(READER, made) == []
+    assert len(seats_of(editor, made)) == 1
+
+
 def test_risk_is_not_told_to_readers() -> None:
     from headload.apps.network.selectors import visible_to
 
@@ -325,3 +341,21 @@ def test_counts_that_are_not_public_enter_a_sum_only_among_three_of_them() -> No
     at_risk()
     assert values() == ([0, 1, 2, 10, 20, 120], 0)
     assert values("per-lima") == ([0, 1, 2], 2)  # one at risk is in no city's sum
+
+
+def test_a_count_of_another_place_is_summed_there() -> None:
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.selectors import cell
+    from headload.apps.network.services import add_count
+
+    made = organisation("Vendors of Lima")
+    add_count(made, new_count(10), COMMAND_LINE)
+    add_count(made, new_count(20, area=place("gha")), COMMAND_LINE)
+    add_count(made, new_count(30, part="Market of Surquillo"), COMMAND_LINE)
+
+    def values(code: str) -> list[int]:
+        return [each.value for each in cell(place(code), group()).counts]
+
+    assert values("per") == values("per-lima") == [10]
+    assert values("gha") == [20]
+    assert values("gha-accra") == []

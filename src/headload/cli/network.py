@@ -1,4 +1,4 @@
-"""`headload network`: bring organisations in."""
+"""`headload network`: bring organisations in, purge what expired."""
 
 import datetime
 from pathlib import Path
@@ -40,6 +40,18 @@ def bring_in(
             highlight=False,
             soft_wrap=True,
         )
+
+
+@network.command("purge")
+def purge() -> None:
+    """Purge names and contacts whose consent has expired. Run it from a timer."""
+    ready()
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import purge_expired
+
+    output().print(
+        f"{purge_expired(COMMAND_LINE)} consents had expired", highlight=False
+    )
 
 
 def _day(text: str) -> datetime.date | None:

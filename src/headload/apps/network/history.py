@@ -19,6 +19,7 @@ from headload.apps.common.models import Concept, Content
 from headload.apps.network.models import Event
 from headload.apps.network.rights import Actor
 from headload.apps.network.sealing import mark
+from headload.errors import BadInput
 
 START = "0" * 64
 """What stands for the hash before the first event."""
@@ -118,6 +119,25 @@ def broken() -> Event | None:
             return event
         before = event.hash
     return None
+
+
+def check() -> int:
+    """Return how many events there are, where none was changed.
+
+    Raises
+    ------
+    BadInput
+        HL-NET-35 for the first that was changed, or that follows a missing one.
+    """
+    found = broken()
+    if found is not None:
+        raise BadInput(
+            "The history of the network was changed past the site",
+            where=f"event {found.number} of {found.day}",
+            to_do="compare with a backup of the database, and find out who had access",
+            code="HL-NET-35",
+        )
+    return int(Event.objects.count())
 
 
 def seal_of(day: datetime.date) -> str:

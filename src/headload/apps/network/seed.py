@@ -17,6 +17,7 @@ from django.core.validators import URLValidator
 from headload.apps.common.models import Concept, Scheme
 from headload.apps.network import tables
 from headload.apps.network.history import writing
+from headload.apps.network.kinds import Level
 from headload.apps.network.models import Affiliation, MembershipCount, Organisation
 from headload.apps.network.rights import COMMAND_LINE, Actor
 from headload.apps.network.selectors import at
@@ -187,9 +188,10 @@ class _Keeper:
         return Seen(row.read("source", _address, hint), self._seen)
 
     def _area(self, row: Row) -> Concept | None:
-        """Return the city where the vocabulary has it in the country, or the country.
+        """Return the country; the city for a local organisation of one that is known.
 
-        A city without a country, the seat of a global network, is no place of it.
+        The city of a national one is its seat, and its members are not all there. A
+        city without a country, the seat of a global network, is no place of it.
         """
         code = row.text("country")
         if not code:
@@ -197,6 +199,8 @@ class _Keeper:
         country = self._places.get((None, code.lower()))
         if country is None or country.code != code.lower():
             raise row.wrong("country", "write the ISO 3166-1 code of three letters")
+        if row.text("level") != Level.LOCAL:
+            return country
         city = row.text("city").casefold()
         return self._places.get((country.pk, city), country)
 

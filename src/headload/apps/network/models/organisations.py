@@ -23,9 +23,10 @@ from headload.apps.network.models.shared import Record, Source, in_order, known_
 class Organisation(Record):
     """An organisation of workers, or one that supports them.
 
-    `area` is a country, or a city within one; `city` is the city as its source writes
-    it. `is_mbo` tells whether it is led by its members; null where nobody showed it.
-    `pseudonym` stands in for the name where `risk_level` is high.
+    `area` is where its members are, a country or a city within one; `city` is where it
+    has its seat, as its source writes it. `is_mbo` tells whether it is led by its
+    members; null where nobody showed it. `pseudonym` stands in for the name where
+    `risk_level` is high.
     """
 
     slug = models.SlugField(max_length=120, unique=True)

@@ -12,6 +12,7 @@ from headload.apps.network.selectors.organisations import (
     directory,
     exported,
     find,
+    seats_of,
 )
 from headload.apps.network.selectors.sight import Sight, visible_to
 
@@ -33,6 +34,7 @@ __all__ = [
     "find",
     "history_of",
     "is_stale",
+    "seats_of",
     "visible_to",
     "why",
 ]

@@ -119,11 +119,12 @@ def cell(place: Concept, group: Concept) -> Cell:
 
     Counts that are not public enter where at least three organisations have such, so
     that the sum less the public ones tells none of them. One at high risk enters sums
-    of countries alone.
+    of countries alone. A count is of its own area, else of its organisation's.
     """
-    here = Q(organisation__area=place) | Q(organisation__area__within=place)
+    own = Q(area=place) | Q(area__within=place)
+    of_whole = Q(organisation__area=place) | Q(organisation__area__within=place)
     found = MembershipCount.objects.filter(
-        here,
+        own | of_whole & Q(area=None, part=""),
         organisation__merged_into=None,
         organisation__hidden_on=None,
         sector=group,

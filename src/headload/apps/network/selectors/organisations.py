@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from headload.apps.common.models import Concept
 from headload.apps.network.kinds import RiskLevel
-from headload.apps.network.models import Affiliation, OldSlug, Organisation
+from headload.apps.network.models import Affiliation, OldSlug, Organisation, Seat
 from headload.apps.network.rights import READER, Actor
 from headload.apps.network.selectors.sight import Sight, listed
 
@@ -115,6 +115,16 @@ def affiliations_of(reader: Actor, organisation: Organisation) -> list[Tie]:
 def affiliates_of(reader: Actor, organisation: Organisation) -> list[Tie]:
     """Return what belongs to an organisation, as far as a reader may see both."""
     return _ties(reader, organisation, organisation.affiliates.all(), "child")
+
+
+def seats_of(reader: Actor, organisation: Organisation) -> list[Seat]:
+    """Return the seats of an organisation that a reader may see; none at high risk."""
+    sight = Sight.of(reader)
+    kept = sight.records().filter(pk=organisation.pk).first()
+    if kept is None or sight.is_coarse(kept):
+        return []
+    found = kept.seats.select_related("source")
+    return [each for each in found if sight.sees(each.visibility, kept)]
 
 
 def exported() -> list[Shown]:

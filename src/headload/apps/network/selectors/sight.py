@@ -53,7 +53,6 @@ COARSE = (
     "level",
     "country",
     "sectors",
-    "other_sectors",
     "has_garment_workers",
     "is_mbo",
 )

@@ -21,7 +21,9 @@ from headload.apps.network.services.counts import (
     record_count,
     verify,
 )
+from headload.apps.network.services.doubles import unite
 from headload.apps.network.services.kept import Seen
+from headload.apps.network.services.names import add_identifier, add_name
 from headload.apps.network.services.organisations import (
     NewOrganisation,
     add_source,
@@ -35,15 +37,20 @@ from headload.apps.network.services.safety import (
     raise_risk,
     show_again,
 )
+from headload.apps.network.services.seats import NewSeat, add_seat
 
 __all__ = [
     "NewAffiliation",
     "NewConsent",
     "NewCount",
     "NewOrganisation",
+    "NewSeat",
     "Seen",
     "add_contact",
     "add_count",
+    "add_identifier",
+    "add_name",
+    "add_seat",
     "add_source",
     "affiliate",
     "change",
@@ -62,6 +69,7 @@ __all__ = [
     "rename",
     "show_again",
     "split",
+    "unite",
     "verify",
     "withdraw_consent",
 ]

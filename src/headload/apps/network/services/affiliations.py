@@ -116,6 +116,16 @@ def need_no_circle(child: Organisation, parent: Organisation) -> None:
         )
 
 
+def fits(child: Organisation, parent: Organisation, kind: str) -> bool:
+    """Tell whether an open affiliation could stand: no circle, and none there yet."""
+    if child.pk == parent.pk or child.pk in above(parent.pk):
+        return False
+    there = Affiliation.objects.filter(
+        child=child, parent=parent, kind=kind, is_open=True
+    )
+    return not there.exists()
+
+
 def above(pk: int) -> set[int]:
     """Return all that an organisation belongs to through open affiliations."""
     found: set[int] = set()

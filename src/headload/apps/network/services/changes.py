@@ -12,7 +12,7 @@ from headload.apps.network.models import (
     OtherName,
 )
 from headload.apps.network.rights import Actor, Role, may_edit, need
-from headload.apps.network.services.affiliations import above, close
+from headload.apps.network.services.affiliations import close, fits
 from headload.apps.network.services.kept import Seen, checked, source_of
 from headload.apps.network.services.organisations import (
     NewOrganisation,
@@ -84,15 +84,7 @@ def merge(
     """
     need(by.role == Role.ADMIN, by, "merge organisations")
     with writing():
-        old = Organisation.objects.get(pk=merged.pk)
-        target = Organisation.objects.get(pk=into.pk)
-        if target.pk == old.pk or old.merged_into_id or target.merged_into_id:
-            raise BadInput(
-                "One of the two has gone on in another already, or they are the same",
-                where=f"{old.slug} into {target.slug}",
-                to_do="name the organisation that is there today",
-                code="HL-NET-27",
-            )
+        target, old = both_today(into, merged)
         old.merged_into, old.dissolved = target, on or old.dissolved
         checked(old).save(update_fields=["merged_into", "dissolved", "changed"])
         _move_affiliations(old, target, on)
@@ -129,7 +121,7 @@ def split(
         made = [create(each, by, reason) for each in into]
         kept.dissolved = on or kept.dissolved
         checked(kept).save(update_fields=["dissolved", "changed"])
-        for each in _open_of(kept):
+        for each in ties_of(kept):
             close(each, on)
         _event(ChangeKind.SPLIT, [kept], made, on, source)
         changes = [Change("split", "", [each.permanent for each in made])]
@@ -137,6 +129,36 @@ def split(
         record(by, "split", kept, changes, reason=reason, source=address)
     organisation.refresh_from_db()
     return made
+
+
+def both_today(
+    into: Organisation, other: Organisation
+) -> tuple[Organisation, Organisation]:
+    """Return two organisations as they are today, inside `writing`.
+
+    Raises
+    ------
+    BadInput
+        HL-NET-27 where one has gone on in another, or they are the same.
+    """
+    target = Organisation.objects.get(pk=into.pk)
+    old = Organisation.objects.get(pk=other.pk)
+    if target.pk == old.pk or old.merged_into_id or target.merged_into_id:
+        raise BadInput(
+            "One of the two has gone on in another already, or they are the same",
+            where=f"{old.slug} into {target.slug}",
+            to_do="name the organisation that is there today",
+            code="HL-NET-27",
+        )
+    return target, old
+
+
+def ties_of(organisation: Organisation) -> list[Affiliation]:
+    """Return its open affiliations, as child and as parent."""
+    return [
+        *organisation.affiliations.filter(is_open=True),
+        *organisation.affiliates.filter(is_open=True),
+    ]
 
 
 def _event(
@@ -152,23 +174,12 @@ def _event(
     event.after.set(after)
 
 
-def _open_of(organisation: Organisation) -> list[Affiliation]:
-    return [
-        *organisation.affiliations.filter(is_open=True),
-        *organisation.affiliates.filter(is_open=True),
-    ]
-
-
 def _move_affiliations(old: Organisation, target: Organisation, on: str) -> None:
-    for each in _open_of(old):
+    for each in ties_of(old):
         child = target if each.child_id == old.pk else each.child
         parent = target if each.parent_id == old.pk else each.parent
         close(each, on)
-        circle = child.pk == parent.pk or child.pk in above(parent.pk)
-        there = Affiliation.objects.filter(
-            child=child, parent=parent, kind=each.kind, is_open=True
-        )
-        if not circle and not there.exists():
+        if fits(child, parent, each.kind):
             moved = Affiliation.objects.create(
                 child=child,
                 parent=parent,
