@@ -66,11 +66,13 @@ def counts_of(
     One at high risk has a `band` (from, and below what; none above) and no value.
     """
     sight = Sight.of(reader)
-    seen = {each.pk: each for each in sight.records()}
+    all_of_it = [organisation, *_gone_on_in(organisation)]
+    ids = [each.pk for each in all_of_it]
+    seen = {each.pk: each for each in sight.records().filter(pk__in=ids)}
     if organisation.pk not in seen:
         return []
     shown = []
-    for one in [organisation, *_gone_on_in(organisation)]:
+    for one in all_of_it:
         kept = seen.get(one.pk)
         if kept is not None:
             shown += [

@@ -169,7 +169,8 @@ def _ties(
     reader: Actor, organisation: Organisation, ties: QuerySet, side: str
 ) -> list[Tie]:
     sight = Sight.of(reader)
-    seen = {each.pk: each for each in sight.records()}
+    ids = {organisation.pk, *ties.values_list(side, flat=True)}
+    seen = {each.pk: each for each in sight.records().filter(pk__in=ids)}
     own = seen.get(organisation.pk)
     if own is None or sight.is_masked(own):
         return []
