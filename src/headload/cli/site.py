@@ -9,7 +9,15 @@ from headload.cli.console import output
 from headload.errors import BadInput, WrongUse
 
 site = typer.Typer(help="The website.", no_args_is_help=True)
-_NEEDED = ("django", "csp", "whitenoise", "granian", "wagtail", "snowballstemmer")
+_NEEDED = (
+    "django",
+    "csp",
+    "whitenoise",
+    "granian",
+    "wagtail",
+    "snowballstemmer",
+    "cryptography",
+)
 
 
 @site.command("init")
@@ -112,13 +120,14 @@ def serve(
 
 @site.command("check")
 def check() -> None:
-    """Check settings for the open web, and every loaded release in the store."""
+    """Check settings for the open web, every loaded release, and the history."""
     ready()
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
 
     from headload.apps.explorer.models import Release
     from headload.apps.explorer.store import release_directory
+    from headload.apps.network.history import check as unbroken
     from headload.releases import read_release
 
     try:
@@ -134,6 +143,7 @@ def check() -> None:
         read_release(release_directory(release.release_id))
     count = Release.objects.count()
     output().print(f"Settings are safe; {count} releases are as they were sealed.")
+    output().print(f"The {unbroken()} events of the history are as they were written.")
 
 
 @site.command("editor")

@@ -10,6 +10,7 @@ from headload.cli.doctor import doctor
 from headload.cli.inspect import inspect
 from headload.cli.library import library
 from headload.cli.measure import measure
+from headload.cli.network import network
 from headload.cli.plans import plans
 from headload.cli.policies import policies
 from headload.cli.publish import publish
@@ -43,3 +44,4 @@ def register(app: typer.Typer) -> None:
     app.add_typer(site, name="site")
     app.add_typer(library, name="library")
     app.add_typer(voice, name="voice")
+    app.add_typer(network, name="network")

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from lxml import etree
 
+from headload.apps.common.dates import is_date
 from headload.apps.library.bring_in import put_on, slug_for
 from headload.apps.library.fetch import Fetcher
 from headload.apps.library.formats import Record
 from headload.apps.library.identifiers import doi_in
 from headload.apps.library.kinds import OTHER, kinds
-from headload.apps.library.models import Repository, Work, is_date
+from headload.apps.library.models import Repository, Work
 from headload.apps.library.oai import DC, OAI
 from headload.errors import BadInput
 

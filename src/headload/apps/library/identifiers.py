@@ -1,22 +1,12 @@
 """Identifiers of works, people and organisations: their form and their addresses."""
 
 import re
-import secrets
-import time
 
-_BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from headload.apps.common.permanent import BASE32
+
 _DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
 _ROR = re.compile(r"0[0-9a-hj-km-np-tv-z]{6}\d{2}")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
-
-
-def ulid() -> str:
-    """Return a new permanent id: 26 signs, later ones sort after earlier ones.
-
-    Source: the ULID specification; 48 bits of milliseconds, 80 of chance.
-    """
-    number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
-    return "".join(_BASE32[number >> shift & 31] for shift in range(125, -1, -5))
 
 
 def doi_in(text: str) -> str:
@@ -64,7 +54,7 @@ def is_ror(text: str) -> bool:
         return False
     number = 0
     for sign in text[1:7].upper():
-        number = number * 32 + _BASE32.index(sign)
+        number = number * 32 + BASE32.index(sign)
     return int(text[7:]) == 98 - number * 100 % 97
 
 

@@ -25,10 +25,12 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from headload.apps.common.dates import is_date
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Concept
+from headload.apps.common.permanent import ulid
 from headload.apps.common.words import FALLBACK
-from headload.apps.library.identifiers import doi_in, is_isbn, is_orcid, is_ror, ulid
+from headload.apps.library.identifiers import doi_in, is_isbn, is_orcid, is_ror
 from headload.apps.library.kinds import OTHER, kinds
 
 _KINDS = [(code, kind.names["en"]) for code, kind in kinds().items()]
@@ -556,21 +558,3 @@ class Usage(models.Model):
     def __str__(self) -> str:
         """Return month, kind and count."""
         return f"{self.month} {self.kind}: {self.count}"
-
-
-def is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day.
-
-    Examples
-    --------
-    >>> is_date("2016"), is_date("2016-04"), is_date("2016-04-31"), is_date("April")
-    (True, True, False, False)
-    """
-    parts = text.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return False
-    try:
-        datetime.date(*(int(part) for part in [*parts, "1", "1"][:3]))
-    except ValueError:
-        return False
-    return len(parts[0]) == 4

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "headload.apps.common",
     "headload.apps.search",
     "headload.apps.library",
+    "headload.apps.network",
     "headload.apps.explorer",
     "headload.apps.voice",
     "headload.apps.pages",

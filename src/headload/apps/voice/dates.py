@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Left
 from django.db.models.lookups import GreaterThanOrEqual
 
-from headload.apps.library.models import is_date
+from headload.apps.common.dates import is_date
 
 _FORM = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import html
 from lxml.etree import LxmlError
 
-from headload.apps.library.models import is_date
+from headload.apps.common.dates import is_date
 from headload.apps.voice.tables import Row
 from headload.apps.voice.words import LawType
 from headload.errors import BadInput

@@ -10,8 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from headload.apps.common.dates import is_date
 from headload.apps.common.models import Concept, ConceptName, Scheme
-from headload.apps.library.models import is_date
 from headload.errors import BadInput
 
 _MOST_BYTES = 20_000_000

@@ -8,7 +8,7 @@ import django.db.models.lookups
 import modelcluster.fields
 from django.db import migrations, models
 
-import headload.apps.library.identifiers
+import headload.apps.common.permanent
 import headload.apps.voice.dates
 
 
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 (
                     "permanent",
                     models.CharField(
-                        default=headload.apps.library.identifiers.ulid,
+                        default=headload.apps.common.permanent.ulid,
                         editable=False,
                         max_length=26,
                         unique=True,
@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
                 (
                     "permanent",
                     models.CharField(
-                        default=headload.apps.library.identifiers.ulid,
+                        default=headload.apps.common.permanent.ulid,
                         editable=False,
                         max_length=26,
                         unique=True,
@@ -711,7 +711,7 @@ class Migration(migrations.Migration):
                 (
                     "permanent",
                     models.CharField(
-                        default=headload.apps.library.identifiers.ulid,
+                        default=headload.apps.common.permanent.ulid,
                         editable=False,
                         max_length=26,
                         unique=True,

@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, RevisionMixin
 
-from headload.apps.library.identifiers import ulid
+from headload.apps.common.permanent import ulid
 from headload.apps.voice.dates import check_date, has_form_of_date
 
 

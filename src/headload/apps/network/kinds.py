@@ -1,0 +1,170 @@
+"""The lists that the fields of the network choose from.
+
+Values are kept in the database, so a value is never used again with another meaning.
+An empty text means *not known* everywhere.
+"""
+
+from enum import StrEnum
+
+
+class Classification(StrEnum):
+    """What an organisation is (popolo: classification)."""
+
+    TRADE_UNION = "trade_union"
+    COOPERATIVE = "cooperative"
+    ASSOCIATION = "association"
+    FEDERATION = "federation"
+    NETWORK = "network"
+    ALLIANCE = "alliance"
+    MOVEMENT = "movement"
+    SELF_HELP_GROUP = "self_help_group"
+    PRODUCER_COMPANY = "producer_company"
+    SUPPORT_NGO = "support_ngo"
+
+
+class Level(StrEnum):
+    """How far an organisation reaches."""
+
+    LOCAL = "local"
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    GLOBAL = "global"
+
+
+class Visibility(StrEnum):
+    """Who may see something, from all to few."""
+
+    PUBLIC = "public"
+    NETWORK = "network"
+    ORGANISATION = "organisation"
+    RESTRICTED = "restricted"
+
+
+class RiskLevel(StrEnum):
+    """What its members risk by being found."""
+
+    LOW = "low"
+    ELEVATED = "elevated"
+    HIGH = "high"
+
+
+class NameKind(StrEnum):
+    """What another name is."""
+
+    FORMER = "former"
+    TRANSLATION = "translation"
+    SHORT = "short"
+    LOCAL = "local"
+
+
+class AffiliationKind(StrEnum):
+    """How one organisation belongs to another.
+
+    `AFFILIATE` is for sources that say no more than that.
+    """
+
+    AFFILIATE = "affiliate"
+    FULL = "full"
+    ASSOCIATE = "associate"
+    VIA_NETWORK = "via_network"
+    OBSERVER = "observer"
+
+
+class Unit(StrEnum):
+    """What a count counts; persons alone can enter a rate."""
+
+    PERSONS = "persons"
+    HOUSEHOLDS = "households"
+    GROUPS = "groups"
+    ORGANISATIONS = "organisations"
+    INDIRECT_ORGANISATIONS = "indirect_organisations"
+    COUNTRIES = "countries"
+
+
+class Basis(StrEnum):
+    """How a number came to be known."""
+
+    DECLARED = "declared"
+    PAID_UP = "paid_up"
+    AFFILIATED = "affiliated_to_federation"
+    REGISTER = "official_register"
+    AUDITED = "audited"
+    ESTIMATED = "estimated"
+    PRESS = "press"
+    DATABASE = "database"
+    THIRD_PARTY = "third_party"
+
+
+class Verification(StrEnum):
+    """How far a count was checked."""
+
+    UNVERIFIED = "unverified"
+    SOURCE_CHECKED = "source_checked"
+    CORROBORATED = "corroborated"
+    AUDITED = "audited"
+    DISPUTED = "disputed"
+    STALE = "stale"
+    SUPERSEDED = "superseded"
+
+
+CHECKED = (
+    Verification.SOURCE_CHECKED,
+    Verification.CORROBORATED,
+    Verification.AUDITED,
+)
+"""States that say that a second person looked."""
+
+
+class SeatKind(StrEnum):
+    """What a seat lets its holder do."""
+
+    MEMBER = "member"
+    OBSERVER = "observer"
+    COMMITTEE = "committee_seat"
+    DELEGATE = "workers_group_delegate"
+
+
+class ChangeKind(StrEnum):
+    """What happened to organisations (W3C ORG: ChangeEvent)."""
+
+    MERGED = "merged"
+    SPLIT = "split"
+    RENAMED = "renamed"
+
+
+class Purpose(StrEnum):
+    """What a consent allows."""
+
+    DIRECTORY = "directory"
+    CONTACT_RELAY = "contact_relay"
+    QUOTE = "quote"
+    PHOTO = "photo"
+    DELEGATION_LIST = "delegation_list"
+
+
+class Given(StrEnum):
+    """How a consent was given."""
+
+    FORM = "form"
+    PAPER = "paper_scan"
+    VOICE = "voice_note"
+
+
+class ContactKind(StrEnum):
+    """What a contact is."""
+
+    PERSON = "person"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return values and English words of a list, as Django's forms take them.
+
+    Examples
+    --------
+    >>> choices(RiskLevel)[0]
+    ('low', 'Low')
+    """
+    return [(each.value, each.value.replace("_", " ").capitalize()) for each in kind]
