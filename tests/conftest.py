@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, settings
 
 from headload.imaginary import write_demo_file
 
-
 settings.register_profile(
     "no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
