@@ -1,13 +1,18 @@
-"""Bring documents into the index, and take them out."""
+"""Bring documents into the index, and take them out.
+
+Pages stream through in batches, so that a library of any size is indexed in the memory
+that its words need.
+"""
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Content
@@ -46,7 +51,11 @@ class Entry:
 
 
 Source = Callable[[], Iterable[Entry]]
+Progress = Callable[[int], None]
+"""Is told how many pages are indexed, from time to time."""
+_AT_ONCE = 500
 _SOURCES: dict[str, Source] = {}
+T = TypeVar("T")
 
 
 def register(kind: str, source: Source) -> None:
@@ -54,7 +63,7 @@ def register(kind: str, source: Source) -> None:
     _SOURCES[kind] = source
 
 
-def rebuild(*kinds: str) -> int:
+def rebuild(*kinds: str, progress: Progress = lambda count: None) -> int:
     """Index all pages of the kinds anew (of every kind when none is named).
 
     Returns
@@ -66,9 +75,10 @@ def rebuild(*kinds: str) -> int:
         count = 0
         for kind in kinds or tuple(_SOURCES):
             _forget(Document.objects.filter(kind=kind))
-            entries = list(_SOURCES[kind]())
-            _take_in(entries)
-            count += len(entries)
+            for some, spoken in _batches(_SOURCES[kind]()):
+                _take_in(some, spoken)
+                count += len(some)
+                progress(count)
         _count_words()
         Content.changed()
     return count
@@ -88,30 +98,61 @@ def renew(kind: str, key: str, entries: Iterable[Entry]) -> None:
     listed = list(entries)
     with transaction.atomic():
         _forget(Document.objects.filter(own, kind=kind))
-        _take_in(listed)
+        for some, spoken in _batches(listed):
+            _take_in(some, spoken)
         _learn(listed)
         Content.changed()
 
 
-def _forget(documents: Any) -> None:
+Spoken = Mapping[str, set[str]]
+"""Languages in which there is a page, by its key."""
+
+
+def _forget(documents: QuerySet[Document]) -> None:
     numbers = list(documents.values_list("pk", flat=True))
-    engine().remove(numbers)
-    documents.delete()
+    for some in _parts(numbers):
+        engine().remove(some)
+        Facet.objects.filter(document__in=some).delete()
+        Document.objects.filter(pk__in=some).only("pk").delete()
 
 
-def _take_in(entries: Sequence[Entry]) -> None:
+def _batches(entries: Iterable[Entry]) -> Iterator[tuple[list[Entry], Spoken]]:
+    """Yield entries as they come, in batches.
+
+    Those that are not everywhere wait until all have come, since in which languages
+    there is a page says whom it serves.
+    """
+    waiting: list[Entry] = []
     spoken: dict[str, set[str]] = {}
-    for entry in entries:
-        spoken.setdefault(entry.key, set()).add(entry.language)
-    documents = Document.objects.bulk_create(
-        [_document(entry) for entry in entries], batch_size=500
-    )
+
+    def as_they_come() -> Iterator[Entry]:
+        for entry in entries:
+            if entry.everywhere:
+                yield entry
+            else:
+                waiting.append(entry)
+                spoken.setdefault(entry.key, set()).add(entry.language)
+
+    for some in _parts(as_they_come()):
+        yield some, {}
+    for some in _parts(waiting):
+        yield some, spoken
+
+
+def _parts(all_of_them: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(all_of_them)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+def _take_in(entries: Sequence[Entry], spoken: Spoken) -> None:
+    documents = Document.objects.bulk_create([_document(entry) for entry in entries])
     numbered = list(zip(documents, entries, strict=True))
     Facet.objects.bulk_create(
         [
             Facet(document=document, name=name, value=value)
             for document, entry in numbered
-            for name, value in _facets(entry, spoken[entry.key])
+            for name, value in _facets(entry, spoken.get(entry.key, set()))
         ],
         batch_size=2000,
     )
