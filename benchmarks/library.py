@@ -225,7 +225,7 @@ def _write_table(database: Path) -> None:
             made.execute(f"CREATE INDEX by_{name} ON works ({name})")
         made.execute(
             f"CREATE VIRTUAL TABLE works_fts USING fts5({', '.join(columns)}, "
-            "content=\"works\", content_rowid=\"id\", "
+            'content="works", content_rowid="id", '
             "tokenize = 'unicode61 remove_diacritics 2')"
         )
         made.execute("INSERT INTO works_fts (works_fts) VALUES ('rebuild')")

@@ -5,18 +5,19 @@ the same question, so they find the same documents; the best of them they rank b
 own measure.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
+import numpy as np
 from django.db import connection
 
+from headload.apps.search.facets import Numbers, Range, numbers_in
 from headload.apps.search.query import Query
 from headload.apps.search.synonyms import Phrase
 
 Row = tuple[int, Sequence[str], Sequence[str], Sequence[str]]
 """Number of a document, and the stems of its title, keywords and text."""
-Statement = tuple[str, list[Any]]
-"""SQL and its values."""
 
 
 class Engine(Protocol):
@@ -28,13 +29,32 @@ class Engine(Protocol):
     def remove(self, numbers: Sequence[int]) -> None:
         """Forget documents."""
 
-    def best(self, query: Query) -> Statement:
-        """Return SQL that gives the numbers of what matches, the best first."""
+    def matching(
+        self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
+    ) -> Numbers:
+        """Return the numbers of what matches, ascending.
 
-    def all(self, query: Query, *, titles: bool) -> Statement:
-        """Return SQL that gives the numbers of what matches, the latest first.
+        Finding costs little; ranking costs more, and is for what is shown.
 
-        With `titles` only where title or keywords match.
+        Parameters
+        ----------
+        within
+            Ranges of numbers to look in; none for everywhere.
+        titles
+            Only where title or keywords match.
+        """
+
+    def best(
+        self, query: Query, among: Numbers | None, most: int | None
+    ) -> Sequence[int]:
+        """Return the numbers of what matches, the best first.
+
+        Parameters
+        ----------
+        among
+            Numbers of documents to rank; None for all.
+        most
+            How many to return; None for all.
         """
 
 
@@ -60,21 +80,32 @@ class Fts5:
                 "DELETE FROM search_stems WHERE rowid = %s", [(n,) for n in numbers]
             )
 
-    def best(self, query: Query) -> Statement:
-        """Return numbers by bm25, a title for ten times a text."""
-        return (
-            "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
-            "ORDER BY bm25(search_stems, 10.0, 4.0, 1.0), rowid",
-            [self._asked(query)],
+    def matching(
+        self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
+    ) -> Numbers:
+        """Return numbers as FTS5 finds them."""
+        asked = self._asked(query)
+        where = f"{{title keywords}} : ({asked})" if titles else asked
+        return _joined(
+            "SELECT group_concat(rowid) FROM search_stems WHERE search_stems MATCH %s",
+            where,
+            "rowid",
+            within,
         )
 
-    def all(self, query: Query, *, titles: bool) -> Statement:
-        """Return numbers without a rank, which costs more than finding."""
-        asked = self._asked(query)
-        return (
-            "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
-            "ORDER BY rowid DESC",
-            [f"{{title keywords}} : ({asked})" if titles else asked],
+    def best(
+        self, query: Query, among: Numbers | None, most: int | None
+    ) -> Sequence[int]:
+        """Return numbers by bm25, a title for ten times a text."""
+        only, values = "", [self._asked(query)]
+        if among is not None:
+            # the plus keeps FTS5 from looking for each number by itself
+            only = "AND +rowid IN (SELECT value FROM json_each(%s)) "
+            values.append(json.dumps(among.tolist()))
+        return _listed(
+            f"SELECT rowid FROM search_stems WHERE search_stems MATCH %s {only}"  # noqa: S608
+            "ORDER BY bm25(search_stems, 10.0, 4.0, 1.0), rowid LIMIT %s",
+            [*values, -1 if most is None else most],
         )
 
     def _asked(self, query: Query) -> str:
@@ -100,22 +131,30 @@ class PostgreSql:
                 "DELETE FROM search_stems WHERE document_id = ANY(%s)", [list(numbers)]
             )
 
-    def best(self, query: Query) -> Statement:
+    def matching(
+        self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
+    ) -> Numbers:
+        """Return numbers as the index of stems finds them."""
+        found = _joined(
+            "SELECT string_agg(document_id::text, ',') FROM search_stems "
+            "WHERE stems @@ %s::tsquery",
+            self._asked(query, ":AB" if titles else ""),
+            "document_id",
+            within,
+        )
+        return np.sort(found)
+
+    def best(
+        self, query: Query, among: Numbers | None, most: int | None
+    ) -> Sequence[int]:
         """Return numbers by how heavy the words are that match."""
         asked = self._asked(query)
-        return (
-            "SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery "
+        only = "" if among is None else "AND document_id = ANY(%s) "
+        return _listed(
+            f"SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery {only}"  # noqa: S608
             "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, %s::tsquery) DESC, "
-            "document_id",
-            [asked, asked],
-        )
-
-    def all(self, query: Query, *, titles: bool) -> Statement:
-        """Return numbers without a rank, which costs more than finding."""
-        return (
-            "SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery "
-            "ORDER BY document_id DESC",
-            [self._asked(query, ":AB" if titles else "")],
+            "document_id LIMIT %s",
+            [asked, *([] if among is None else [among.tolist()]), asked, most],
         )
 
     def _asked(self, query: Query, where: str = "") -> str:
@@ -128,6 +167,28 @@ class PostgreSql:
 def engine() -> Engine:
     """Return the engine of the site's database."""
     return PostgreSql() if connection.vendor == "postgresql" else Fts5()
+
+
+def _joined(
+    statement: str, asked: str, number: str, within: Sequence[Range]
+) -> Numbers:
+    """Return the numbers that a statement gives in one text, range by range."""
+    found = []
+    with connection.cursor() as cursor:
+        if not within:
+            cursor.execute(statement, [asked])
+            return numbers_in(cursor.fetchone()[0])
+        for first, last in within:
+            only = f" AND {number} BETWEEN %s AND %s"
+            cursor.execute(statement + only, [asked, first, last])
+            found.append(numbers_in(cursor.fetchone()[0]))
+    return np.concatenate(found)
+
+
+def _listed(statement: str, values: Sequence[object]) -> Sequence[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _either(phrases: Iterable[Phrase]) -> str:

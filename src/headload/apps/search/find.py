@@ -1,17 +1,16 @@
 """Find pages: ranked, counted by what they are of, with the passage that matched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 
 import numpy as np
-from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Q
 
 from headload.apps.common.models import Content
 from headload.apps.search.engines import engine as engine_of_site
-from headload.apps.search.facets import Numbers, facets_of
+from headload.apps.search.facets import SHOWN, Counts, Numbers, facets_of, newest
 from headload.apps.search.models import Document, Term
 from headload.apps.search.query import Part, Query, query_of, words_in
 from headload.apps.search.synonyms import Phrase
@@ -66,6 +65,7 @@ def find(
     *,
     page: int = 1,
     only_own: bool = False,
+    counted: Collection[str] = SHOWN,
 ) -> Answer:
     """Return what `text` finds for a reader in `language`.
 
@@ -80,43 +80,52 @@ def find(
         From 1.
     only_own
         Look for the reader's words alone, not for those that mean the same.
+    counted
+        Facets to count. Where a kind is chosen and kinds are not counted, only what is
+        of that kind is looked at.
     """
     query = query_of(text, _known(text), only_own=only_own)
-    kept, counts = _narrowed(query, language, chosen or {})
-    shown = kept[(page - 1) * PAGE : page * PAGE]
+    kept, counts = _narrowed(query, language, chosen or {}, counted)
+    shown = _ordered(query, kept, chosen or {}, page * PAGE)[(page - 1) * PAGE :]
     documents = Document.objects.in_bulk(shown)
     results = [_found(documents[number], query) for number in shown]
     shown_counts = {name: counted for name, counted in counts.items() if counted}
-    suggestion = "" if kept else _meant(text)
+    suggestion = "" if len(kept) else _meant(text)
     return Answer(query, len(kept), results, shown_counts, suggestion)
+
+
+def how_many(text: str, language: str, chosen: Mapping[str, str]) -> int:
+    """Return how many documents `find` would find."""
+    kept, _ = _narrowed(query_of(text, _known(text)), language, chosen, ())
+    return len(kept)
 
 
 def every_key(text: str, language: str, chosen: Mapping[str, str]) -> list[str]:
     """Return the key of every document that `find` would find, in its order."""
     query = query_of(text, _known(text))
-    kept, _ = _narrowed(query, language, chosen)
-    keys = dict(Document.objects.filter(pk__in=kept).values_list("pk", "key"))
-    return [keys[number] for number in kept]
+    kept, _ = _narrowed(query, language, chosen, ())
+    keys = dict(Document.objects.filter(pk__in=kept.tolist()).values_list("pk", "key"))
+    return [keys[number] for number in _ordered(query, kept, chosen, len(kept))]
 
 
 def _narrowed(
-    query: Query, language: str, chosen: Mapping[str, str]
-) -> tuple[list[int], Mapping[str, Sequence[tuple[str, int]]]]:
-    """Return documents that meet every choice, and counts by facet."""
+    query: Query, language: str, chosen: Mapping[str, str], counted: Collection[str]
+) -> tuple[Numbers, Counts]:
+    """Return documents that meet every choice, ascending, and counts by facet."""
     wanted = {name: value for name, value in chosen.items() if value}
+    kind = wanted.get("kind", "")
+    if not query and not kind:
+        return np.array([], dtype=np.int64), {}
+    content = Content.now()
+    facets = facets_of(content)
     if query:
-        ranked = _ranked(query)
-    elif "kind" in wanted:
-        newest = Document.objects.filter(kind=wanted["kind"]).order_by(
-            F("date").desc(nulls_last=True), "title", "pk"
-        )
-        ranked = np.array(newest.values_list("pk", flat=True), dtype=int)
+        within = facets.ranges(kind) if kind and "kind" not in counted else ()
+        found = engine_of_site().matching(query, within)
     else:
-        return [], {}
-    facets = facets_of(Content.now())
-    kept, counts = facets.narrowed(ranked, {"serves": language, **wanted})
-    if not kept or "language" in wanted:
-        kept, counts = facets.narrowed(ranked, wanted)
+        found = np.sort(newest(content, kind))
+    kept, counts = facets.narrowed(found, {"serves": language, **wanted}, counted)
+    if not len(kept) or "language" in wanted:
+        kept, counts = facets.narrowed(found, wanted, counted)
     return kept, counts
 
 
@@ -127,22 +136,32 @@ def _known(text: str) -> Mapping[str, Sequence[str]]:
     return {word: stems.split() for word, stems in terms}
 
 
-def _ranked(query: Query) -> Numbers:
-    """Return numbers of documents: the reader's own words first, by rank.
+def _ordered(
+    query: Query, kept: Numbers, chosen: Mapping[str, str], most: int
+) -> list[int]:
+    """Return the first of what was kept: the reader's own words first, by rank.
 
-    Then those whose title has a word that means the same, then all others.
+    Then those whose title has a word that means the same, then all others. With no
+    question the newest are first.
     """
+    if not len(kept):
+        return []
+    if not query:
+        every = newest(Content.now(), chosen["kind"])
+        return every[np.isin(every, kept, assume_unique=True)][:most].tolist()
     engine = engine_of_site()
+    within = [(int(kept[0]), int(kept[-1]))]
     own = Query(tuple(Part(part.own) for part in query.parts), ())
-    asked = [engine.best(own)]
-    if own != query:
-        asked += [engine.all(query, titles=True), engine.all(query, titles=False)]
-    ranked: dict[int, None] = {}
-    with connection.cursor() as cursor:
-        for sql, values in asked:
-            cursor.execute(sql, values)
-            ranked.update((row[0], None) for row in cursor.fetchall())
-    return np.fromiter(ranked, dtype=int, count=len(ranked))
+    having = engine.matching(own, within)
+    among = np.intersect1d(having, kept, assume_unique=True)
+    ranked = list(engine.best(own, among, most)) if len(among) else []
+    if len(ranked) < most and own != query:
+        titled = engine.matching(query, within, titles=True)
+        titled = np.intersect1d(titled, kept, assume_unique=True)
+        rest = np.setdiff1d(titled, among, assume_unique=True)[::-1]
+        last = np.setdiff1d(np.setdiff1d(kept, among), titled)[::-1]
+        ranked += [*rest.tolist(), *last.tolist()][: most - len(ranked)]
+    return ranked
 
 
 def _found(document: Document, query: Query) -> Found:

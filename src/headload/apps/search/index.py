@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Content
-from headload.apps.search.engines import engine
+from headload.apps.search.engines import Row, engine
+from headload.apps.search.facets import EVERY
 from headload.apps.search.models import Document, Facet, Term
-from headload.apps.search.words import folded, pieces, stem, stems
+from headload.apps.search.words import folded, stem, words_of
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,19 @@ def rebuild(*kinds: str, progress: Progress = lambda count: None) -> int:
     """
     with transaction.atomic():
         count = 0
+        words = _Words()
         for kind in kinds or tuple(_SOURCES):
             _forget(Document.objects.filter(kind=kind))
             for some, spoken in _batches(_SOURCES[kind]()):
-                _take_in(some, spoken)
+                _put_in(some, spoken, words)
                 count += len(some)
                 progress(count)
-        _count_words()
+        others = Document.objects.exclude(kind__in=kinds or tuple(_SOURCES))
+        texts = others.order_by().values_list("title", "text", "language")
+        for title, text, language in texts.iterator():
+            words.add({*words_of(title), *words_of(text)}, language)
+        Term.objects.all().delete()
+        _note(words, {})
         Content.changed()
     return count
 
@@ -98,10 +105,27 @@ def renew(kind: str, key: str, entries: Iterable[Entry]) -> None:
     listed = list(entries)
     with transaction.atomic():
         _forget(Document.objects.filter(own, kind=kind))
-        for some, spoken in _batches(listed):
-            _take_in(some, spoken)
-        _learn(listed)
+        _take_in(listed)
+        words = _Words()
+        for entry in listed:
+            words.add({*words_of(entry.title), *words_of(entry.text)}, entry.language)
+        known = Term.objects.filter(word__in=list(words.counted))
+        _note(words, {term.word: term for term in known})
         Content.changed()
+
+
+class _Words:
+    """Words without their accents: how many texts have each, and its stems."""
+
+    def __init__(self) -> None:
+        self.counted: Counter[str] = Counter()
+        self.stems: dict[str, set[str]] = {}
+
+    def add(self, words: set[str], language: str) -> None:
+        """Add the words of one text."""
+        self.counted.update({folded(word) for word in words})
+        for word in words:
+            self.stems.setdefault(folded(word), set()).add(stem(word, language))
 
 
 Spoken = Mapping[str, set[str]]
@@ -145,26 +169,37 @@ def _parts(all_of_them: Iterable[T]) -> Iterator[list[T]]:
         yield some
 
 
-def _take_in(entries: Sequence[Entry], spoken: Spoken) -> None:
+def _take_in(entries: Sequence[Entry]) -> None:
+    for some, spoken in _batches(entries):
+        _put_in(some, spoken, _Words())
+
+
+def _put_in(entries: Sequence[Entry], spoken: Spoken, words: _Words) -> None:
     documents = Document.objects.bulk_create([_document(entry) for entry in entries])
-    numbered = list(zip(documents, entries, strict=True))
-    Facet.objects.bulk_create(
-        [
-            Facet(document=document, name=name, value=value)
-            for document, entry in numbered
-            for name, value in _facets(entry, spoken.get(entry.key, set()))
-        ],
-        batch_size=2000,
-    )
-    engine().add(
-        (
-            document.pk,
-            stems(entry.title, entry.language),
-            stems(entry.keywords, entry.language),
-            stems(entry.text, entry.language),
+    numbered = [
+        (document.pk, entry) for document, entry in zip(documents, entries, strict=True)
+    ]
+    with connection.cursor() as cursor:  # a million rows: too many for objects
+        cursor.executemany(
+            f"INSERT INTO {Facet._meta.db_table} (document_id, name, value) "  # noqa: S608
+            "VALUES (%s, %s, %s)",
+            [
+                (number, name, value)
+                for number, entry in numbered
+                for name, value in _facets(entry, spoken.get(entry.key, set()))
+            ],
         )
-        for document, entry in numbered
-    )
+    engine().add(_row(number, entry, words) for number, entry in numbered)
+
+
+def _row(number: int, entry: Entry, words: _Words) -> Row:
+    title, text = words_of(entry.title), words_of(entry.text)
+    words.add({*title, *text}, entry.language)
+
+    def stems(of: Iterable[str]) -> list[str]:
+        return [stem(word, entry.language) for word in of]
+
+    return number, stems(title), stems(words_of(entry.keywords)), stems(text)
 
 
 def _document(entry: Entry) -> Document:
@@ -184,7 +219,7 @@ def _facets(entry: Entry, spoken: set[str]) -> Sequence[tuple[str, str]]:
     """Return what a page is of; an English one serves readers without their own."""
     serves = {entry.language}
     if entry.everywhere:
-        serves = set(LANGUAGES)
+        serves = {EVERY}
     elif entry.language == ("en" if "en" in spoken else min(spoken)):
         serves |= set(LANGUAGES) - spoken
     own = [("kind", entry.kind), ("language", entry.language)]
@@ -193,37 +228,10 @@ def _facets(entry: Entry, spoken: set[str]) -> Sequence[tuple[str, str]]:
     return tuple(dict.fromkeys([*own, *entry.facets, *year]))
 
 
-def _count_words() -> None:
-    """Note the words that all documents have, and their stems."""
-    Term.objects.all().delete()
-    texts = Document.objects.values_list("title", "text", "language")
-    _note(_words_of(texts.iterator()), {})
-
-
-def _learn(entries: Sequence[Entry]) -> None:
-    """Note the words of a few documents beside those that are noted."""
-    words = _words_of((each.title, each.text, each.language) for each in entries)
-    known = Term.objects.filter(word__in=list(words))
-    _note(words, {term.word: term for term in known})
-
-
-def _words_of(
-    texts: Iterable[tuple[str, str, str]],
-) -> Mapping[str, tuple[int, set[str]]]:
-    """Return, by word without accents, in how many texts it is, and its stems."""
-    counted: Counter[str] = Counter()
-    stemmed: dict[str, set[str]] = {}
-    for title, text, language in texts:
-        words = {word for word, *_ in pieces(f"{title} {text}")}
-        counted.update({folded(word) for word in words})
-        for word in words:
-            stemmed.setdefault(folded(word), set()).add(stem(word, language))
-    return {word: (count, stemmed[word]) for word, count in counted.items()}
-
-
-def _note(words: Mapping[str, tuple[int, set[str]]], known: Mapping[str, Term]) -> None:
+def _note(words: _Words, known: Mapping[str, Term]) -> None:
     noted = []
-    for word, (count, own) in sorted(words.items()):
+    for word, count in sorted(words.counted.items()):
+        own = words.stems[word]
         before = known.get(word)
         every = own | set(before.stems.split()) if before else own
         number = count + (before.documents if before else 0)
