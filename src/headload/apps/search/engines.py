@@ -13,7 +13,7 @@ import numpy as np
 from django.db import connection
 
 from headload.apps.search.facets import Numbers, Range, numbers_in
-from headload.apps.search.query import Query
+from headload.apps.search.query import Query, shortest
 from headload.apps.search.synonyms import Phrase
 
 Row = tuple[int, Sequence[str], Sequence[str], Sequence[str]]
@@ -28,6 +28,9 @@ class Engine(Protocol):
 
     def remove(self, numbers: Sequence[int]) -> None:
         """Forget documents."""
+
+    def settle(self) -> None:
+        """Put in order what many changes have scattered."""
 
     def matching(
         self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
@@ -44,17 +47,15 @@ class Engine(Protocol):
             Only where title or keywords match.
         """
 
-    def best(
-        self, query: Query, among: Numbers | None, most: int | None
-    ) -> Sequence[int]:
+    def best(self, query: Query, among: Numbers, most: int) -> Sequence[int]:
         """Return the numbers of what matches, the best first.
 
         Parameters
         ----------
         among
-            Numbers of documents to rank; None for all.
+            Numbers of documents to rank, which is what costs.
         most
-            How many to return; None for all.
+            How many to return.
         """
 
 
@@ -80,11 +81,18 @@ class Fts5:
                 "DELETE FROM search_stems WHERE rowid = %s", [(n,) for n in numbers]
             )
 
+    def settle(self) -> None:
+        """Merge the index into one tree; a question reads each tree there is."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_stems (search_stems) VALUES ('optimize')"
+            )
+
     def matching(
         self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
     ) -> Numbers:
         """Return numbers as FTS5 finds them."""
-        asked = self._asked(query)
+        asked = self._asked(shortest(query))
         where = f"{{title keywords}} : ({asked})" if titles else asked
         return _joined(
             "SELECT group_concat(rowid) FROM search_stems WHERE search_stems MATCH %s",
@@ -93,19 +101,21 @@ class Fts5:
             within,
         )
 
-    def best(
-        self, query: Query, among: Numbers | None, most: int | None
-    ) -> Sequence[int]:
+    def best(self, query: Query, among: Numbers, most: int) -> Sequence[int]:
         """Return numbers by bm25, a title for ten times a text."""
-        only, values = "", [self._asked(query)]
-        if among is not None:
-            # the plus keeps FTS5 from looking for each number by itself
-            only = "AND +rowid IN (SELECT value FROM json_each(%s)) "
-            values.append(json.dumps(among.tolist()))
+        # the plus keeps FTS5 from looking for each number by itself
         return _listed(
-            f"SELECT rowid FROM search_stems WHERE search_stems MATCH %s {only}"  # noqa: S608
+            "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
+            "AND rowid BETWEEN %s AND %s "
+            "AND +rowid IN (SELECT value FROM json_each(%s)) "
             "ORDER BY bm25(search_stems, 10.0, 4.0, 1.0), rowid LIMIT %s",
-            [*values, -1 if most is None else most],
+            [
+                self._asked(query),
+                int(among[0]),
+                int(among[-1]),
+                json.dumps(among.tolist()),
+                most,
+            ],
         )
 
     def _asked(self, query: Query) -> str:
@@ -131,6 +141,11 @@ class PostgreSql:
                 "DELETE FROM search_stems WHERE document_id = ANY(%s)", [list(numbers)]
             )
 
+    def settle(self) -> None:
+        """Count stems anew, from which the server plans how to look."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE search_stems")
+
     def matching(
         self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
     ) -> Numbers:
@@ -138,23 +153,21 @@ class PostgreSql:
         found = _joined(
             "SELECT string_agg(document_id::text, ',') FROM search_stems "
             "WHERE stems @@ %s::tsquery",
-            self._asked(query, ":AB" if titles else ""),
+            self._asked(shortest(query), ":AB" if titles else ""),
             "document_id",
             within,
         )
         return np.sort(found)
 
-    def best(
-        self, query: Query, among: Numbers | None, most: int | None
-    ) -> Sequence[int]:
+    def best(self, query: Query, among: Numbers, most: int) -> Sequence[int]:
         """Return numbers by how heavy the words are that match."""
         asked = self._asked(query)
-        only = "" if among is None else "AND document_id = ANY(%s) "
         return _listed(
-            f"SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery {only}"  # noqa: S608
+            "SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery "
+            "AND document_id = ANY(%s) "
             "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, %s::tsquery) DESC, "
             "document_id LIMIT %s",
-            [asked, *([] if among is None else [among.tolist()]), asked, most],
+            [asked, among.tolist(), asked, most],
         )
 
     def _asked(self, query: Query, where: str = "") -> str:

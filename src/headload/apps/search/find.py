@@ -9,6 +9,7 @@ import numpy as np
 from django.db.models import Q
 
 from headload.apps.common.models import Content
+from headload.apps.search.engines import Engine
 from headload.apps.search.engines import engine as engine_of_site
 from headload.apps.search.facets import SHOWN, Counts, Numbers, facets_of, newest
 from headload.apps.search.models import Document, Term
@@ -22,6 +23,8 @@ _BEFORE, _AFTER = 8, 22
 """Words of a snippet before and after the first that matched."""
 _READ = 6000
 """Characters of a text in which a snippet is looked for."""
+_MANY = 20_000
+"""Documents above which only those with the words in their title are ranked."""
 _ALIKE = 0.75
 _SHORTEST = 4
 
@@ -154,7 +157,7 @@ def _ordered(
     own = Query(tuple(Part(part.own) for part in query.parts), ())
     having = engine.matching(own, within)
     among = np.intersect1d(having, kept, assume_unique=True)
-    ranked = list(engine.best(own, among, most)) if len(among) else []
+    ranked = _best(engine, own, among, most)
     if len(ranked) < most and own != query:
         titled = engine.matching(query, within, titles=True)
         titled = np.intersect1d(titled, kept, assume_unique=True)
@@ -162,6 +165,22 @@ def _ordered(
         last = np.setdiff1d(np.setdiff1d(kept, among), titled)[::-1]
         ranked += [*rest.tolist(), *last.tolist()][: most - len(ranked)]
     return ranked
+
+
+def _best(engine: Engine, own: Query, among: Numbers, most: int) -> list[int]:
+    """Return the first of many by rank.
+
+    Where a word is in so many texts that ranking takes long, those that have it in
+    their title or keywords are ranked, provided that they are enough.
+    """
+    if not len(among):
+        return []
+    if len(among) > _MANY:
+        within = [(int(among[0]), int(among[-1]))]
+        titled = engine.matching(own, within, titles=True)
+        titled = np.intersect1d(titled, among, assume_unique=True)
+        among = titled if len(titled) >= most else among
+    return list(engine.best(own, among, most))
 
 
 def _found(document: Document, query: Query) -> Found:

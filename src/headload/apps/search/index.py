@@ -87,6 +87,7 @@ def rebuild(*kinds: str, progress: Progress = lambda count: None) -> int:
             words.add({*words_of(title), *words_of(text)}, language)
         Term.objects.all().delete()
         _note(words, {})
+        engine().settle()
         Content.changed()
     return count
 

@@ -1,6 +1,6 @@
 """What a reader asks for: each of her words, or the words that mean the same."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from headload.apps.search.synonyms import (
@@ -80,6 +80,28 @@ def query_of(
         others = tuple(phrase for each in named for phrase in phrases_of(each))
         parts.append(Part(_own(taken, known), others))
     return Query(tuple(parts), tuple(dict.fromkeys(concepts)))
+
+
+def shortest(query: Query) -> Query:
+    """Return a question that finds the same, without phrases that hold another.
+
+    Where *ambulante* is looked for, *vendedor ambulante* finds nothing more.
+    """
+    return Query(tuple(Part(_shortest(part.all)) for part in query.parts), ())
+
+
+def _shortest(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    every = set(phrases)
+    return tuple(
+        each for each in phrases if not any(part in every for part in _within(each))
+    )
+
+
+def _within(phrase: Phrase) -> Iterator[Phrase]:
+    """Yield each shorter run of the stems of a phrase."""
+    for length in range(1, len(phrase)):
+        for start in range(len(phrase) - length + 1):
+            yield phrase[start : start + length]
 
 
 def _own(
