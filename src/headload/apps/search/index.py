@@ -200,7 +200,10 @@ def _row(number: int, entry: Entry, words: _Words) -> Row:
     def stems(of: Iterable[str]) -> list[str]:
         return [stem(word, entry.language) for word in of]
 
-    return number, stems(title), stems(words_of(entry.keywords)), stems(text)
+    keywords = stems(words_of(entry.keywords))
+    if entry.date:  # "tokman 2011" is how a work is remembered
+        keywords.append(str(entry.date.year))
+    return number, stems(title), keywords, stems(text)
 
 
 def _document(entry: Entry) -> Document:
