@@ -8,12 +8,12 @@ import numpy as np
 
 from headload.apps.common.models import Content
 from headload.apps.search.facets import SHOWN, Counts, Numbers, facets_of, newest
-from headload.apps.search.hits import FEW, hits_of, only_whole, ordered
-from headload.apps.search.models import Document, Term
-from headload.apps.search.query import Query, query_of, words_in
-from headload.apps.search.spelling import Spelling
+from headload.apps.search.hits import FEW, Asked, hits_of, only_whole, ordered
+from headload.apps.search.models import Document
+from headload.apps.search.query import Query, query_of
+from headload.apps.search.spelling import Spelling, known_in
 from headload.apps.search.synonyms import Phrase
-from headload.apps.search.words import folded, pieces, stem
+from headload.apps.search.words import pieces, stem
 
 PAGE = FEW
 """Results on a page."""
@@ -84,13 +84,14 @@ def find(
         Facets to count. Where a kind is chosen and kinds are not counted, only what is
         of that kind is looked at.
     """
-    query, spelling = asked = _asked(text, only_own=only_own)
+    asked = _asked(text, only_own=only_own)
+    query = asked.query
     kept = _narrowed(asked, language, chosen or {}, counted)
     shown = kept.first(page * PAGE)[(page - 1) * PAGE :]
     documents = Document.objects.in_bulk(shown)
     results = [_found(documents[number], query) for number in shown]
     shown_counts = {name: each for name, each in kept.counts.items() if each}
-    suggestion = "" if kept.whole else spelling.suggestion
+    suggestion = "" if kept.whole else asked.spelling.suggestion
     count = len(kept.numbers)
     return Answer(query, count, kept.whole, results, shown_counts, suggestion)
 
@@ -119,21 +120,28 @@ class _Kept:
     first: Callable[[int], list[int]]
 
 
-def _asked(text: str, *, only_own: bool = False) -> tuple[Query, Spelling]:
-    wanted = [folded(word) for word in words_in(text)]
-    terms = Term.objects.filter(word__in=wanted).values_list("word", "stems")
-    known = {word: stems.split() for word, stems in terms}
-    return query_of(text, known, only_own=only_own), Spelling(text, known)
+def _asked(text: str, *, only_own: bool = False) -> Asked:
+    known = known_in(text)
+    spelling = Spelling(text, known)
+
+    def loosely() -> Query:
+        if not spelling.sure or not spelling.suggestion:
+            return query
+        said = spelling.suggestion
+        return query_of(said, known_in(said), only_own=only_own)
+
+    query = query_of(text, known, only_own=only_own)
+    return Asked(query, spelling, loosely)
 
 
 def _narrowed(
-    asked: tuple[Query, Spelling],
+    asked: Asked,
     language: str,
     chosen: Mapping[str, str],
     counted: Collection[str],
 ) -> _Kept:
     """Return documents that meet every choice, and counts by facet."""
-    query, spelling = asked
+    query = asked.query
     wanted = {name: value for name, value in chosen.items() if value}
     kind = wanted.get("kind", "")
     if not query and not kind:
@@ -142,9 +150,9 @@ def _narrowed(
     facets = facets_of(content)
     alone = bool(kind) and "kind" not in counted
     if query:
-        hits = hits_of(query, facets, kind, spelling=spelling, alone=alone)
+        hits = hits_of(asked, facets, kind, alone=alone)
     else:
-        hits = only_whole(np.sort(newest(content, kind)))
+        hits = only_whole(query, np.sort(newest(content, kind)))
     every = hits.every
     kept, counts = facets.narrowed(every, {"serves": language, **wanted}, counted)
     if not len(kept) or "language" in wanted:
@@ -153,7 +161,7 @@ def _narrowed(
 
     def first(most: int) -> list[int]:
         if query:
-            return ordered(query, hits, kept, most)
+            return ordered(hits, kept, most)
         latest = newest(content, kind)
         return latest[np.isin(latest, kept, assume_unique=True)][:most].tolist()
 

@@ -5,7 +5,7 @@ who asks in her own words seldom knows which of them a text has. A rare word say
 than a common one, so "most" is more than half of what the words say together.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,6 @@ from headload.apps.search.engines import engine as engine_of_site
 from headload.apps.search.facets import Facets, Numbers
 from headload.apps.search.query import Part, Query
 from headload.apps.search.spelling import Spelling
-from headload.apps.search.synonyms import Phrase
 
 FEW = 20
 """Documents with all words that are enough: a page of them."""
@@ -28,11 +27,29 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question.
+
+    Parameters
+    ----------
+    loosely
+        Gives the question of which most is looked for: one with fewer misspelt words
+        than others is taken as it was likely meant.
+    """
+
+    query: Query
+    spelling: Spelling
+    loosely: Callable[[], Query]
+
+
+@dataclass(frozen=True)
 class Hits:
     """Documents that match a question, by ascending number.
 
     Parameters
     ----------
+    query, loose
+        What was asked, and what most is looked for of.
     whole
         Those with all words.
     partly
@@ -41,6 +58,8 @@ class Hits:
         How much of the question each of `partly` has; the unit is arbitrary.
     """
 
+    query: Query
+    loose: Query
     whole: Numbers
     partly: Numbers
     said: npt.NDArray[np.float64]
@@ -51,57 +70,57 @@ class Hits:
         return np.union1d(self.whole, self.partly)
 
 
-def only_whole(numbers: Numbers) -> Hits:
+def only_whole(query: Query, numbers: Numbers) -> Hits:
     """Return hits that are all there is."""
-    return Hits(numbers, numbers[:0], np.array([]))
+    return Hits(query, query, numbers, numbers[:0], np.array([]))
 
 
-def hits_of(
-    query: Query, facets: Facets, kind: str, *, spelling: Spelling, alone: bool
-) -> Hits:
+def hits_of(asked: Asked, facets: Facets, kind: str, *, alone: bool) -> Hits:
     """Return what matches.
 
     Parameters
     ----------
     kind
         Kind that was chosen, or empty. Of other kinds come those with all words.
-    spelling
-        Of the question.
     alone
         Look at nothing of other kinds.
     """
     engine = engine_of_site()
+    query = asked.query
     own = facets.ranges(kind) if kind else ()
     whole = engine.matching(query, own if alone else ())
     of_kind = facets.narrowed(whole, {"kind": kind}, ())[0] if kind else whole
     if len(query.parts) < 2 or len(of_kind) >= FEW:
-        return only_whole(whole)
-    found = {part: engine.matching(Query((part,), ()), own) for part in query.parts}
-    says = _says(found, len(facets.numbers), spelling)
+        return only_whole(query, whole)
+    loose = asked.loosely()
+    found = {part: engine.matching(Query((part,), ()), own) for part in loose.parts}
+    doubtful = asked.spelling.doubtful if loose == query else ()
+    says = _says(found, len(facets.numbers), doubtful)
     partly, said = _most_of(found, says)
     if kind:
         kept = np.isin(partly, facets.narrowed(partly, {"kind": kind}, ())[0])
         partly, said = partly[kept], said[kept]
     others = ~np.isin(partly, whole, assume_unique=True)
-    return Hits(whole, partly[others], said[others])
+    return Hits(query, loose, whole, partly[others], said[others])
 
 
-def ordered(query: Query, hits: Hits, kept: Numbers, most: int) -> list[int]:
+def ordered(hits: Hits, kept: Numbers, most: int) -> list[int]:
     """Return the first of the hits that were kept, the best first.
 
     The reader's own words come first, by rank; then what has a word in its title that
     means the same, then all others that have every word; then what says most of it.
     """
     whole = np.intersect1d(hits.whole, kept, assume_unique=True)
-    found = _whole(query, whole, most) if len(whole) else []
+    found = _whole(hits.query, whole, most) if len(whole) else []
     here = np.isin(hits.partly, kept, assume_unique=True)
     if len(found) < most and here.any():
-        found += _partly(query, hits.partly[here], hits.said[here])
-    return found[:most]
+        rest = most - len(found)
+        found += _partly(hits.loose, hits.partly[here], hits.said[here], rest)
+    return found
 
 
 def _says(
-    found: Mapping[Part, Numbers], count: int, spelling: Spelling
+    found: Mapping[Part, Numbers], count: int, doubtful: Collection[str]
 ) -> npt.NDArray[np.float64]:
     """Return how much each part says: the logarithm of how rare it is among `count`.
 
@@ -110,15 +129,9 @@ def _says(
     """
     lengths = np.array([len(each) for each in found.values()])
     says = np.log1p(count / np.maximum(lengths, _HALF))
-    if not lengths.all():
-        doubtful = {(word,) for word in spelling.doubtful}
-        counts = [bool(len(found[part])) or _is_any(part, doubtful) for part in found]
-        says *= counts
+    alone = {(word,) for word in doubtful}
+    says *= [bool(len(found[part])) or not alone.isdisjoint(part.own) for part in found]
     return says
-
-
-def _is_any(part: Part, phrases: Collection[Phrase]) -> bool:
-    return any(phrase in phrases for phrase in part.own)
 
 
 def _most_of(
@@ -176,11 +189,17 @@ def _best(engine: Engine, own: Query, among: Numbers, most: int) -> list[int]:
 
 
 def _partly(
-    query: Query, among: Numbers, said: npt.NDArray[np.float64]
-) -> Sequence[int]:
+    query: Query, among: Numbers, said: npt.NDArray[np.float64], most: int
+) -> list[int]:
     """Return documents by how much they say, and those that say the same by rank."""
+    said = said.round(6)
+    if len(among) > most:  # what says less than all that are shown is not ranked
+        enough = said >= np.partition(said, -most)[-most]
+        among, said = among[enough], said[enough]
+    if len(among) > _MANY:
+        return among[np.lexsort((-among, -said))][:most].tolist()
     phrases = tuple(dict.fromkeys(each for part in query.parts for each in part.all))
     any_of_them = Query((Part(phrases),), ())
     ranked = engine_of_site().best(any_of_them, among, len(among))
-    much = dict(zip(among.tolist(), said.round(6).tolist(), strict=True))
-    return sorted(ranked, key=lambda number: -much[number])
+    much = dict(zip(among.tolist(), said.tolist(), strict=True))
+    return sorted(ranked, key=lambda number: -much[number])[:most]

@@ -1,6 +1,6 @@
 """Words that no document has, and the likeliest that was meant."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
@@ -13,6 +13,13 @@ from headload.apps.search.words import folded
 
 _ALIKE = 0.75
 _SHORTEST = 4
+
+
+def known_in(text: str) -> Mapping[str, Sequence[str]]:
+    """Return the stems that documents have for each word, whatever its accents."""
+    wanted = [folded(word) for word in words_in(text)]
+    terms = Term.objects.filter(word__in=wanted).values_list("word", "stems")
+    return {word: stems.split() for word, stems in terms}
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,12 @@ class Spelling:
         }
         near = {word: _near(plain) for word, plain in unknown.items()}
         return {word: each for word, each in near.items() if each}
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether documents have more than half of the words."""
+        words = words_in(self.text)
+        return 2 * sum(folded(word) in self.known for word in words) > len(words)
 
     @property
     def doubtful(self) -> Collection[str]:
