@@ -80,8 +80,7 @@ class Facets:
         counted
             Names of the facets whose values are counted.
         """
-        hit = np.zeros(len(self.numbers), dtype=bool)
-        hit[np.searchsorted(self.numbers, found)] = True
+        hit = np.isin(self.numbers, found)
         masks = {name: self._having(name, value) for name, value in wanted.items()}
         failed = np.zeros(len(self.numbers), dtype=np.uint8)
         for mask in masks.values():
@@ -102,7 +101,9 @@ class Facets:
         own = self.numbers[self.columns.get("kind", _EMPTY).of(kind)]
         if not len(own):
             return ()
-        widest = np.sort(np.argsort(np.diff(own))[::-1][: _MOST_RANGES - 1])
+        gaps = np.diff(own)
+        widest = np.argsort(gaps)[::-1][: _MOST_RANGES - 1]
+        widest = np.sort(widest[gaps[widest] > 1])
         firsts = [own[0], *own[widest + 1]]
         lasts = [*own[widest], own[-1]]
         return [(int(a), int(b)) for a, b in zip(firsts, lasts, strict=True)]
@@ -153,6 +154,11 @@ def newest(content: int, kind: str) -> Numbers:
         F("date").desc(nulls_last=True), "title", "pk"
     )
     return np.array(found.values_list("pk", flat=True), dtype=np.int64)
+
+
+def both(numbers: Numbers, others: Numbers) -> Numbers:
+    """Return the numbers that are among others too, in their order."""
+    return numbers[np.isin(numbers, others)]
 
 
 def numbers_in(listed: str | None) -> Numbers:

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from headload.apps.common.models import Content
-from headload.apps.search.facets import SHOWN, Counts, Numbers, facets_of, newest
+from headload.apps.search.facets import SHOWN, Counts, Numbers, both, facets_of, newest
 from headload.apps.search.hits import FEW, Asked, hits_of, only_whole, ordered
 from headload.apps.search.models import Document
 from headload.apps.search.query import Query, query_of
@@ -157,13 +157,13 @@ def _narrowed(
     kept, counts = facets.narrowed(every, {"serves": language, **wanted}, counted)
     if not len(kept) or "language" in wanted:
         kept, counts = facets.narrowed(every, wanted, counted)
-    whole = int(np.isin(kept, hits.whole, assume_unique=True).sum())
+    whole = len(both(kept, hits.whole))
 
     def first(most: int) -> list[int]:
         if query:
             return ordered(hits, kept, most)
         latest = newest(content, kind)
-        return latest[np.isin(latest, kept, assume_unique=True)][:most].tolist()
+        return both(latest, kept)[:most].tolist()
 
     return _Kept(kept, counts, whole, first)
 

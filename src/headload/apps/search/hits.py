@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from headload.apps.search.engines import Engine
 from headload.apps.search.engines import engine as engine_of_site
-from headload.apps.search.facets import Facets, Numbers
+from headload.apps.search.facets import Facets, Numbers, both
 from headload.apps.search.query import Part, Query
 from headload.apps.search.spelling import Spelling
 
@@ -21,6 +21,7 @@ FEW = 20
 """Documents with all words that are enough: a page of them."""
 _MANY = 20_000
 """Documents above which only those with the words in their title are ranked."""
+_LITTLE = 3
 _ROUNDING = 1e-9
 _HALF = 0.5
 """Documents that a word of none is taken to have, so that it is the rarest."""
@@ -67,7 +68,9 @@ class Hits:
     @property
     def every(self) -> Numbers:
         """Return all of them."""
-        return np.union1d(self.whole, self.partly)
+        if not len(self.partly):
+            return self.whole
+        return np.sort(np.concatenate([self.whole, self.partly]))
 
 
 def only_whole(query: Query, numbers: Numbers) -> Hits:
@@ -100,7 +103,7 @@ def hits_of(asked: Asked, facets: Facets, kind: str, *, alone: bool) -> Hits:
     if kind:
         kept = np.isin(partly, facets.narrowed(partly, {"kind": kind}, ())[0])
         partly, said = partly[kept], said[kept]
-    others = ~np.isin(partly, whole, assume_unique=True)
+    others = ~np.isin(partly, whole)
     return Hits(query, loose, whole, partly[others], said[others])
 
 
@@ -110,9 +113,9 @@ def ordered(hits: Hits, kept: Numbers, most: int) -> list[int]:
     The reader's own words come first, by rank; then what has a word in its title that
     means the same, then all others that have every word; then what says most of it.
     """
-    whole = np.intersect1d(hits.whole, kept, assume_unique=True)
+    whole = both(hits.whole, kept)
     found = _whole(hits.query, whole, most) if len(whole) else []
-    here = np.isin(hits.partly, kept, assume_unique=True)
+    here = np.isin(hits.partly, kept)
     if len(found) < most and here.any():
         rest = most - len(found)
         found += _partly(hits.loose, hits.partly[here], hits.said[here], rest)
@@ -125,13 +128,22 @@ def _says(
     """Return how much each part says: the logarithm of how rare it is among `count`.
 
     A word of no document says nothing, unless it looks misspelt: then it says more
-    than any, and what has the others is not most.
+    than any, and what has the others is not most. One of two letters says nothing
+    either: *de*, *of*, *का*.
     """
     lengths = np.array([len(each) for each in found.values()])
     says = np.log1p(count / np.maximum(lengths, _HALF))
     alone = {(word,) for word in doubtful}
-    says *= [bool(len(found[part])) or not alone.isdisjoint(part.own) for part in found]
+    says *= [
+        not _is_little(part) and (len(own) > 0 or not alone.isdisjoint(part.own))
+        for part, own in found.items()
+    ]
     return says
+
+
+def _is_little(part: Part) -> bool:
+    stems = [stem for phrase in part.own for stem in phrase]
+    return max(map(len, stems)) < _LITTLE and not stems[0].isdigit()
 
 
 def _most_of(
@@ -149,7 +161,7 @@ def _most_of(
     misspelt = any(
         say and not length for say, length in zip(says, lengths, strict=True)
     )
-    if not most.any() and not misspelt:
+    if not most.any() and not misspelt and says.any():
         most = said >= said.max(initial=0) - _ROUNDING
     return every[most], said[most]
 
@@ -160,15 +172,13 @@ def _whole(query: Query, kept: Numbers, most: int) -> list[int]:
     own = Query(tuple(Part(part.own) for part in query.parts), ())
     among = kept
     if own != query:
-        having = engine.matching(own, within)
-        among = np.intersect1d(having, kept, assume_unique=True)
+        among = both(engine.matching(own, within), kept)
     ranked = _best(engine, own, among, most)
     if len(ranked) < most and own != query:
-        titled = engine.matching(query, within, titles=True)
-        titled = np.intersect1d(titled, kept, assume_unique=True)
-        rest = np.setdiff1d(titled, among, assume_unique=True)[::-1]
-        last = np.setdiff1d(np.setdiff1d(kept, among), titled)[::-1]
-        ranked += [*rest.tolist(), *last.tolist()][: most - len(ranked)]
+        others = kept[~np.isin(kept, among)][::-1]
+        titled = np.isin(others, engine.matching(query, within, titles=True))
+        for rest in (others[titled], others[~titled]):
+            ranked += rest[: most - len(ranked)].tolist()
     return ranked
 
 
@@ -182,8 +192,7 @@ def _best(engine: Engine, own: Query, among: Numbers, most: int) -> list[int]:
         return []
     if len(among) > _MANY:
         within = [(int(among[0]), int(among[-1]))]
-        titled = engine.matching(own, within, titles=True)
-        titled = np.intersect1d(titled, among, assume_unique=True)
+        titled = both(engine.matching(own, within, titles=True), among)
         among = titled if len(titled) >= most else among
     return list(engine.best(own, among, most))
 
