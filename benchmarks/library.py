@@ -99,12 +99,13 @@ def _questions(words: Sequence[str]) -> list[Question]:
     """Return what is asked, with made words by how common they are."""
     rare, common = words[-1], words[40]
     three = " ".join(words[place] for place in (100, 130, 160))
-    group = "street vendors"
+    group, pages = "street vendors", {"kind": "passage"}
     asked = [
         ("rare word", "library", rare, {}),
         ("common word", "library", common, {}),
         ("group, five languages", "library", group, {}),
         ("three words", "library", three, {}),
+        ("mistyped word", "library", f"{words[200]}x", {}),
         ("word, chosen group", "library", common, {"worker_group": "street-vendors"}),
         ("empty", "library", "", {}),
         ("empty, chosen place", "library", "", {"place": "per"}),
@@ -112,7 +113,7 @@ def _questions(words: Sequence[str]) -> list[Question]:
         ("common word", "search", common, {}),
         ("group, five languages", "search", group, {}),
         ("three words", "search", three, {}),
-        ("words, a few", "search", f"{three} {words[300]}", {"kind": "passage"}),
+        ("four words, of pages", "search", f"{three} {words[300]}", pages),
     ]
     return [Question(*each) for each in asked]
 
