@@ -220,14 +220,21 @@ def test_counting_and_downloading_find_what_is_found(made: None, few: None) -> N
             assert keys[:20] == [each.document.key for each in answer.results]
 
 
-def test_a_phrase_that_holds_another_is_not_looked_for() -> None:
-    from headload.apps.search.query import query_of, shortest
+def test_the_words_of_a_concept_are_looked_for_by_one_token(made: None) -> None:
+    from headload.apps.search.engines import engine
+    from headload.apps.search.query import Part, Query, query_of, shortest
 
-    query = query_of("vendedor ambulante")
-    (whole,), (short,) = query.parts, shortest(query).parts
-    assert ("ambul",) in short.all
-    assert not [each for each in short.all if "ambul" in each and len(each) > 1]
-    assert set(short.all) < set(whole.all)
+    query = query_of("waste pickers")
+    (short,) = shortest(query).parts
+    assert len(short.all) < 4 < len(query.parts[0].all)
+    one_by_one = Query(tuple(Part(part.all) for part in query.parts), ())
+    for titles in (False, True):
+        found = engine().matching(query, titles=titles).tolist()
+        assert found == engine().matching(one_by_one, titles=titles).tolist() != []
+    assert query_of("\ue000wastepicker").parts[0].own == (
+        ("wastepick",),
+        ("wastepicker",),
+    )
 
 
 def test_a_kind_lies_in_few_ranges_of_numbers() -> None:

@@ -19,6 +19,7 @@ from headload.apps.common.models import Content
 from headload.apps.search.engines import Row, engine
 from headload.apps.search.facets import EVERY
 from headload.apps.search.models import Document, Facet, Term
+from headload.apps.search.synonyms import tokens_in
 from headload.apps.search.words import folded, stem, words_of
 
 
@@ -203,7 +204,13 @@ def _row(number: int, entry: Entry, words: _Words) -> Row:
     keywords = stems(words_of(entry.keywords))
     if entry.date:  # "tokman 2011" is how a work is remembered
         keywords.append(str(entry.date.year))
-    return number, stems(title), keywords, stems(text)
+    title, text = stems(title), stems(text)
+    return (
+        number,
+        title + tokens_in(title),
+        keywords + tokens_in(keywords),
+        text + tokens_in(text),
+    )
 
 
 def _document(entry: Entry) -> Document:

@@ -1,6 +1,6 @@
 """What a reader asks for: each of her words, or the words that mean the same."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from headload.apps.search.synonyms import (
@@ -8,6 +8,7 @@ from headload.apps.search.synonyms import (
     concepts_of,
     longest_term,
     phrases_of,
+    token_of,
 )
 from headload.apps.search.words import every_stem, folded, pieces
 
@@ -25,10 +26,13 @@ class Part:
         What was typed, as phrases of stems.
     others
         Words that mean the same, as phrases of stems.
+    concepts
+        Those of which `others` are the words.
     """
 
     own: tuple[Phrase, ...]
     others: tuple[Phrase, ...] = ()
+    concepts: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[Phrase, ...]:
@@ -78,30 +82,22 @@ def query_of(
         taken, words = words[: count or 1], words[count or 1 :]
         concepts += named
         others = tuple(phrase for each in named for phrase in phrases_of(each))
-        parts.append(Part(_own(taken, known), others))
+        parts.append(Part(_own(taken, known), others, named))
     return Query(tuple(parts), tuple(dict.fromkeys(concepts)))
 
 
 def shortest(query: Query) -> Query:
-    """Return a question that finds the same, without phrases that hold another.
+    """Return a question that finds the same with less to look for.
 
-    Where *ambulante* is looked for, *vendedor ambulante* finds nothing more.
+    For the words of a concept stands the token that documents have for any of them.
     """
-    return Query(tuple(Part(_shortest(part.all)) for part in query.parts), ())
-
-
-def _shortest(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
-    every = set(phrases)
-    return tuple(
-        each for each in phrases if not any(part in every for part in _within(each))
+    return Query(
+        tuple(
+            Part(part.own, tuple((token_of(each),) for each in part.concepts))
+            for part in query.parts
+        ),
+        (),
     )
-
-
-def _within(phrase: Phrase) -> Iterator[Phrase]:
-    """Yield each shorter run of the stems of a phrase."""
-    for length in range(1, len(phrase)):
-        for start in range(len(phrase) - length + 1):
-            yield phrase[start : start + length]
 
 
 def _own(
