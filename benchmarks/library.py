@@ -153,7 +153,7 @@ def _cost(application: Any, address: str, rounds: int) -> Cost:
     from django.core.cache import cache
 
     spent = []
-    at_server = _server_seconds()
+    server = _server_seconds()
     for _ in range(rounds):
         cache.clear()
         before = time.process_time()
@@ -162,15 +162,14 @@ def _cost(application: Any, address: str, rounds: int) -> Cost:
         if not status.startswith("200"):
             raise SystemExit(f"{address}: {status}")
     until = _server_seconds()
-    known = None if at_server is None or until is None else until - at_server
-    return Cost(
-        statistics.median(spent) * 1000,
-        None if known is None else known / rounds * 1000,
-    )
+    at_server = None
+    if server and until and server[0] == until[0]:  # the same process all the time
+        at_server = (until[1] - server[1]) / rounds * 1000
+    return Cost(statistics.median(spent) * 1000, at_server)
 
 
-def _server_seconds() -> float | None:
-    """Return the CPU time so far of PostgreSQL's process for our connection."""
+def _server_seconds() -> tuple[str, float] | None:
+    """Return PostgreSQL's process for our connection, and its CPU time so far."""
     from django.db import connection
 
     if connection.vendor != "postgresql":
@@ -181,7 +180,7 @@ def _server_seconds() -> float | None:
     if not stat.exists():  # the server is on another machine
         return None
     ticks = stat.read_text("utf-8").rpartition(")")[2].split()[11:13]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return stat.parent.name, sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def _datasette(
