@@ -39,11 +39,7 @@ def laws_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
             _plain(card.law.locality_name),
             "|".join(sorted(card.values["sector"])),
             "|".join(sorted(card.values["tag"])),
-            "|".join(
-                f"{int(step.rung)}:{step.value or '?'}:{step.standing}"
-                for step in card.steps
-                if step.checks
-            ),
+            "|".join(_rungs(card)),
             "|".join(each.address for each in card.law.sources.all()),
             absolute(f"/id/l/{card.law.permanent}"),
         ]
@@ -51,6 +47,16 @@ def laws_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
     )
     more = ("country", "locality", "sectors", "tags", "rungs", "sources", "address")
     return _csv((*_COLUMNS, *more), rows)
+
+
+def _rungs(card: Card) -> list[str]:
+    """Return each step that somebody checked, as ``per-lima/1:yes:confirmed``."""
+    return [
+        f"{area}/{int(step.rung)}:{step.value or '?'}:{step.standing}"
+        for area, steps in sorted(card.ladders.items())
+        for step in steps
+        if step.checks
+    ]
 
 
 def parties_csv(parties: Sequence[Party]) -> bytes:
