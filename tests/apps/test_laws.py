@@ -1,7 +1,6 @@
 """Pages of laws, ratifications and processes, and what the database refuses."""
 
 import csv
-import datetime
 import io
 import json
 from collections.abc import Iterator
@@ -135,7 +134,9 @@ def test_laws_are_given_out_as_a_table_and_as_linked_data(
     assert site.client.get(f"/id/l/{'0' * 26}").status_code == 404
 
 
-def check(law: Any, rung: int, value: str, by: str, date: str = "2026-01") -> Any:
+def check(
+    law: Any, rung: int, value: str, by: str, date: str = "2026-01", **more: Any
+) -> Any:
     from headload.apps.voice.models import ImplementationCheck
 
     return made(
@@ -145,6 +146,7 @@ def check(law: Any, rung: int, value: str, by: str, date: str = "2026-01") -> An
         value=value,
         checked_by=by,
         date=date,
+        **more,
     )
 
 
@@ -185,6 +187,76 @@ def test_two_who_are_independent_confirm_a_step(site: Site, laws: None) -> None:
             each.delete()
 
 
+def test_a_law_names_those_of_its_family_and_what_it_changed(
+    site: Site, laws: None
+) -> None:
+    from headload.apps.voice.models import Law
+
+    act, bylaw = Law.objects.get(slug="ven-act"), Law.objects.get(slug="ven-law")
+    Law.objects.filter(pk=act.pk).update(family="vending")
+    bylaw.family = "vending"
+    bylaw.changes.add(act)
+    bylaw.repeals.add(act)
+    bylaw.save_revision().publish()
+    try:
+        page = read(site, "/en/laws/ven-act/")
+        for said in ("Changed by", "Repealed by", "Of the same family"):
+            assert said in page
+        assert page.count("/en/laws/ven-law/") == 3
+        newer = read(site, "/en/laws/laws.jsonld?status=adopted")
+        (data,) = json.loads(newer)["@graph"]
+        assert data["legislationChanges"] == data["legislationRepeals"]
+        assert data["legislationChanges"][0]["@id"].endswith(act.permanent)
+    finally:
+        bylaw.changes.clear()
+        bylaw.repeals.clear()
+        Law.objects.filter(pk=act.pk).update(family="")
+        bylaw.family = ""
+        bylaw.save_revision().publish()
+
+
+def test_a_draft_or_a_dead_law_is_not_asked_how_far_it_works(
+    site: Site, laws: None
+) -> None:
+    from headload.apps.voice.models import Law
+
+    law = Law.objects.get(slug="ven-law")
+    for status, asked in (("bill", False), ("repealed", False), ("adopted", True)):
+        law.status = status
+        law.save_revision().publish()
+        page = read(site, "/en/laws/ven-law/")
+        assert ("none checked yet" in page) is asked, status
+
+
+def test_a_check_of_one_city_has_a_ladder_of_its_own(site: Site, laws: None) -> None:
+    from headload.apps.common.models import Concept
+    from headload.apps.voice.models import Law
+
+    law = Law.objects.get(slug="ven-act")
+    whole = check(law, 1, "yes", "Union of Vendors")
+    lima = Concept.objects.get(code="per-lima")
+    city = check(law, 1, "no", "Union of Vendors", area=lima)
+    try:
+        page = read(site, "/en/laws/ven-act/")
+        assert page.index("All that it covers") < page.index("<h3>Lima</h3>")
+        assert page.count('<ol class="ladder"') == 2
+        country = read(site, "/en/places/per/")
+        assert "yes, said once" in country
+        assert "disputed" not in country
+        assert "Checked in single areas: 1" in country
+        compared = read(site, "/en/laws/compare?country=per")
+        assert "yes: 1. no: 1." in compared
+        table = read(site, "/en/laws/laws.csv?country=per")
+        assert "/1:yes:once|per-lima/1:no:once" in table
+    finally:
+        whole.delete()
+        city.delete()
+
+
+def test_pages_of_topics_have_no_section_of_laws(site: Site, laws: None) -> None:
+    assert 'id="laws"' not in read(site, "/en/topics/public-space/")
+
+
 def test_the_countries_bound_by_a_convention_and_what_is_doubtful(
     site: Site, laws: None
 ) -> None:
@@ -212,30 +284,6 @@ def test_places_are_compared_by_convention_tag_and_rung(
     assert page.count("not recorded") > 20
     assert "not checked, or disputed: 2" in page
     assert '<table class="table">' not in read(site, "/en/laws/compare")
-
-
-def test_open_processes_come_first_by_the_next_deadline(site: Site, laws: None) -> None:
-    page = read(site, "/en/processes/")
-    order = [page.index(f"/en/processes/{each}/") for each in ("yearly", "lima-bylaw")]
-    assert order == sorted(order)
-    assert order[1] < page.index('id="over"') < page.index("/en/processes/old/")
-    today = datetime.datetime.now(datetime.UTC).date()
-    year = today.year + (today > datetime.date(today.year, 9, 1))
-    assert f'<time datetime="{year}-09-01">' in page
-
-
-def test_a_process_says_its_deadline_its_rule_and_how_sure_it_is(
-    site: Site, laws: None
-) -> None:
-    page = read(site, "/en/processes/yearly/")
-    assert "The same day every year: <code>YEARLY 09-01</code>" in page
-    assert "Unconfirmed" in page
-    assert "/en/bodies/ilo-made/" in page
-    assert "passed on 2019-04-01" in read(site, "/en/processes/old/")
-    assert "No deadline is known" in read(site, "/en/processes/lima-bylaw/")
-    body = read(site, "/fr/bodies/ilo-made/")
-    assert "/fr/processes/yearly/" in body
-    assert "Personne n'a encore consigné comment" in body.replace("&#x27;", "'")
 
 
 def test_group_and_place_pages_tell_laws_and_open_processes(
@@ -389,6 +437,7 @@ def test_the_desk_refuses_rules_zones_and_places_that_are_none(
         (Deadline(process=process, what="A", zone="Moon/Base"), "zone"),
         (law, "locality"),
         (Law(slug="a", title="T"), "issuer"),
+        (Law(slug="a", title="T", issuer="UN", adopted="2014-02-30"), "adopted"),
     ):
         with pytest.raises(ValidationError) as refusal:
             wrong.full_clean()

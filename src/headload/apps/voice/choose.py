@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 
-from headload.apps.common.models import Scheme, named
+from headload.apps.common.models import Concept, Scheme, named
 from headload.apps.common.words import Text, say
-from headload.apps.voice.ladder import Step, ladder
+from headload.apps.voice.ladder import Step, by_area
 from headload.apps.voice.models import ImplementationCheck, Law, Provision
 from headload.apps.voice.words import LawStatus, Tag
 
@@ -26,18 +26,27 @@ class Card:
     ----------
     values
         What it has of each facet.
-    steps
-        Its ladder, in all that it covers.
+    ladders
+        How far it is put into practice, by the code of the area; empty is all that it
+        covers.
+    at
+        Code of the area that is asked about; empty for all that the law covers.
     """
 
     law: Law
     values: Mapping[str, frozenset[str]]
-    steps: Sequence[Step]
+    ladders: Mapping[str, Sequence[Step]]
+    at: str = ""
 
     @property
-    def checked(self) -> bool:
-        """Whether anybody looked how far it is put into practice."""
-        return any(step.checks for step in self.steps)
+    def steps(self) -> Sequence[Step]:
+        """Its ladder in the area, else in all that it covers; none if nobody looked."""
+        return self.ladders.get(self.at) or self.ladders.get("") or ()
+
+    @property
+    def elsewhere(self) -> int:
+        """In how many areas somebody looked that are not the one of `steps`."""
+        return len(self.ladders) - bool(self.steps)
 
 
 @dataclass(frozen=True)
@@ -50,8 +59,16 @@ class Choice:
     chosen: bool
 
 
-def cards(**only: object) -> list[Card]:
-    """Return laws that readers may see, by title; `only` narrows them (as a filter)."""
+def cards(at: Concept | None = None, **only: object) -> list[Card]:
+    """Return laws that readers may see, by title.
+
+    Parameters
+    ----------
+    at
+        Area whose ladders are asked for.
+    only
+        What narrows them, as for a filter.
+    """
     laws = (
         Law.objects.public()
         .filter(**only)
@@ -62,10 +79,13 @@ def cards(**only: object) -> list[Card]:
             "sectors__names",
             "sources",
             Prefetch("provisions", Provision.objects.prefetch_related("tags")),
-            Prefetch("checks", ImplementationCheck.objects.public()),
+            Prefetch(
+                "checks", ImplementationCheck.objects.public().select_related("area")
+            ),
         )
     )
-    return [Card(law, _values(law), ladder(law.checks.all())) for law in laws]
+    area = at.code if at else ""
+    return [Card(law, _values(law), by_area(law.checks.all()), area) for law in laws]
 
 
 def narrowed(

@@ -22,14 +22,14 @@ class Provided:
 
 @dataclass(frozen=True)
 class Climbed:
-    """How many laws of a country stand on a rung, of how many.
+    """How often laws of a country stand on a rung: a law counts in each area.
 
     Parameters
     ----------
     yes, no
-        Laws of which somebody found that; `confirmed` of them by two.
+        Laws in areas of which somebody found that; `confirmed` of them by two.
     unknown
-        Laws that nobody checked, or of which checks differ.
+        Laws that nobody checked, or in areas of which checks differ.
     """
 
     yes: int
@@ -101,10 +101,11 @@ def _provided(laws: Sequence[Card], tag: Tag) -> list[Provided]:
 
 
 def _climbed(laws: Sequence[Card], rung: Rung) -> Climbed:
-    steps = [card.steps[rung - 1] for card in laws]
+    steps = [each[rung - 1] for card in laws for each in card.ladders.values()]
+    unchecked = sum(not card.ladders for card in laws)
     return Climbed(
         yes=sum(step.value == CheckValue.YES for step in steps),
         no=sum(step.value == CheckValue.NO for step in steps),
         confirmed=sum(step.standing is Standing.CONFIRMED for step in steps),
-        unknown=sum(not step.value for step in steps),
+        unknown=unchecked + sum(not step.value for step in steps),
     )

@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from headload.apps.voice.choose import Card
 from headload.apps.voice.models import Law
 from headload.apps.voice.parties import Party
@@ -39,11 +41,7 @@ def laws_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
             _plain(card.law.locality_name),
             "|".join(sorted(card.values["sector"])),
             "|".join(sorted(card.values["tag"])),
-            "|".join(
-                f"{int(step.rung)}:{step.value or '?'}:{step.standing}"
-                for step in card.steps
-                if step.checks
-            ),
+            "|".join(_rungs(card)),
             "|".join(each.address for each in card.law.sources.all()),
             absolute(f"/id/l/{card.law.permanent}"),
         ]
@@ -51,6 +49,16 @@ def laws_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
     )
     more = ("country", "locality", "sectors", "tags", "rungs", "sources", "address")
     return _csv((*_COLUMNS, *more), rows)
+
+
+def _rungs(card: Card) -> list[str]:
+    """Return each step that somebody checked, as ``per-lima/1:yes:confirmed``."""
+    return [
+        f"{area}/{int(step.rung)}:{step.value or '?'}:{step.standing}"
+        for area, steps in sorted(card.ladders.items())
+        for step in steps
+        if step.checks
+    ]
 
 
 def parties_csv(parties: Sequence[Party]) -> bytes:
@@ -80,21 +88,29 @@ def parties_csv(parties: Sequence[Party]) -> bytes:
 
 def laws_json_ld(cards: Sequence[Card], absolute: Absolute) -> bytes:
     """Return laws as one JSON-LD document."""
+    _link([card.law for card in cards])
     content = {
         "@context": "https://schema.org",
-        "@graph": [json_ld(card.law, absolute) for card in cards],
+        "@graph": [_json_ld(card.law, absolute) for card in cards],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
 def json_ld_in_page(law: Law, absolute: Absolute) -> str:
     """Return a law as JSON-LD that can stand in a page."""
-    content = {"@context": "https://schema.org", **json_ld(law, absolute)}
+    _link([law])
+    content = {"@context": "https://schema.org", **_json_ld(law, absolute)}
     text = json.dumps(content, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c")
 
 
-def json_ld(law: Law, absolute: Absolute) -> dict[str, Any]:
+def _link(laws: Sequence[Law]) -> None:
+    """Fetch what the laws change and repeal, all at once, as far as readers see it."""
+    seen = [Prefetch(name, Law.objects.public()) for name in ("changes", "repeals")]
+    prefetch_related_objects(laws, *seen)
+
+
+def _json_ld(law: Law, absolute: Absolute) -> dict[str, Any]:
     """Return a law in the terms of schema.org; what is not known is left out."""
     content = {
         "@type": "Legislation",
@@ -109,8 +125,8 @@ def json_ld(law: Law, absolute: Absolute) -> dict[str, Any]:
         "legislationIdentifier": [
             each for each in (law.identifier, law.natlex, law.eli) if each
         ],
-        "legislationChanges": _ids(law.changes.public(), absolute),
-        "legislationRepeals": _ids(law.repeals.public(), absolute),
+        "legislationChanges": _ids(law.changes.all(), absolute),
+        "legislationRepeals": _ids(law.repeals.all(), absolute),
         "about": [each.name("en").text for each in law.sectors.all()],
         "citation": [each.address for each in law.sources.all()],
         "dateModified": law.changed.date().isoformat(),

@@ -4,7 +4,7 @@ A step is confirmed when two who are independent found the same, and disputed wh
 they found differs. Of each who looked only the newest check counts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +68,18 @@ def ladder(checks: Iterable[ImplementationCheck]) -> tuple[Step, ...]:
     """
     newest = sorted(checks, key=lambda each: (each.date, each.pk or 0), reverse=True)
     return tuple(_step(rung, newest) for rung in Rung)
+
+
+def by_area(checks: Iterable[ImplementationCheck]) -> Mapping[str, tuple[Step, ...]]:
+    """Return the ladder of each area that somebody looked at, by the area's code.
+
+    Empty is all that the law covers. What was found in one city says nothing of
+    another, so that areas are never taken together.
+    """
+    found: dict[str, list[ImplementationCheck]] = {}
+    for check in checks:
+        found.setdefault(check.area.code if check.area else "", []).append(check)
+    return {area: ladder(own) for area, own in found.items()}
 
 
 def _step(rung: Rung, newest: Sequence[ImplementationCheck]) -> Step:

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from headload.apps.common.models import Concept
 from headload.apps.common.words import Text, say
-from headload.apps.voice.ladder import Step, ladder
+from headload.apps.voice.ladder import Step, by_area
 from headload.apps.voice.models import ImplementationCheck, Law, Provision
 from headload.apps.voice.words import Tag
 
@@ -77,17 +76,11 @@ def ladders(
     checks: Sequence[ImplementationCheck], language: str
 ) -> list[tuple[Text, Sequence[Step]]]:
     """Return a ladder for each area that somebody looked at, the whole law first."""
-    areas: dict[int | None, Concept | None] = {}
-    by_area: dict[int | None, list[ImplementationCheck]] = defaultdict(list)
-    for check in checks:
-        areas[check.area_id] = check.area
-        by_area[check.area_id].append(check)
-    named = [
-        (area.name(language) if area else say("area_whole", language), number)
-        for number, area in areas.items()
-    ]
-    named.sort(key=lambda each: (each[1] is not None, each[0].text))
-    return [(name, ladder(by_area[number])) for name, number in named]
+    names = {each.area.code: each.area.name(language) for each in checks if each.area}
+    names[""] = say("area_whole", language)
+    found = [(code, names[code], steps) for code, steps in by_area(checks).items()]
+    found.sort(key=lambda each: (each[0] != "", each[1].text))
+    return [(name, steps) for _, name, steps in found]
 
 
 def about(thing: Any, language: str) -> list[Text]:

@@ -36,11 +36,11 @@ def _laws(concept: Concept) -> list[Card]:
     if concept.scheme == Scheme.WORKER_GROUP:
         found = cards(sectors=concept)
     elif concept.within_id:
-        found = cards(locality=concept)
+        found = cards(concept, locality=concept)
     else:
-        found = cards(country=concept)
+        found = cards(concept, country=concept)
     found.sort(key=lambda each: each.law.in_force or each.law.adopted, reverse=True)
-    return sorted(found, key=lambda each: not each.checked)
+    return sorted(found, key=lambda each: not each.ladders)
 
 
 def _chosen(concept: Concept) -> str:
