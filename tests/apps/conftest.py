@@ -46,9 +46,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     from django.test import Client
 
     from headload.apps.explorer.load import load
+    from headload.apps.library.models import Work
 
     for directory in (first, second):
         load(directory)
+    Work.objects.all().delete()  # briefs have a test of their own
     yield Site(place / "home", first, second, Client())
     connections.close_all()
     for name, value in before.items():

@@ -117,16 +117,23 @@ def _compared(one: Work, other: Work) -> Pair | None:
 
 def _likeness(one: Work, other: Work) -> float:
     """Return the likeness of two titles, with subtitles where both have one."""
-    whole = fuzz.token_sort_ratio(_words(str(one)), _words(str(other)))
+    whole = _alike(str(one), str(other))
     if one.subtitle and other.subtitle:
-        return float(whole)
-    return float(
-        max(whole, fuzz.token_sort_ratio(_words(one.title), _words(other.title)))
+        return whole
+    return max(whole, _alike(one.title, other.title))
+
+
+def _alike(one: str, other: str) -> float:
+    """Return the likeness of two texts, in whatever order and however hyphenated."""
+    words, others = _words(one), _words(other)
+    return max(
+        float(fuzz.token_sort_ratio(" ".join(words), " ".join(others))),
+        float(fuzz.ratio("".join(words), "".join(others))),
     )
 
 
-def _words(text: str) -> str:
-    return " ".join(folded(word) for word, *_ in pieces(text))
+def _words(text: str) -> list[str]:
+    return [folded(word) for word, *_ in pieces(text)]
 
 
 def _identifiers(work: Work) -> set[str]:
