@@ -95,6 +95,12 @@ system: ## install system packages that some tests need, where allowed
 	    apt-get install -y -qq --no-install-recommends poppler-utils \
 	      >/dev/null 2>&1; } || \
 	  echo "not installed: pdftotext (as an administrator: apt-get install poppler-utils)"
+	@command -v tesseract >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq --no-install-recommends tesseract-ocr tesseract-ocr-spa \
+	      >/dev/null 2>&1; } || \
+	  echo "not installed: tesseract (as an administrator: apt-get install tesseract-ocr tesseract-ocr-spa)"
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
 	    apt-get update -qq >/dev/null 2>&1 && \

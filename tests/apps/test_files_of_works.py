@@ -9,6 +9,7 @@ import typst
 
 from apps.conftest import Site
 from headload.cli.app import run
+from needs import missing
 
 Capture = pytest.CaptureFixture[str]
 PAGES = """
@@ -154,3 +155,44 @@ def test_what_is_no_pdf_or_has_no_work_is_refused(
     from headload.apps.library.models import File
 
     File.objects.filter(name="broken.pdf").delete()
+
+
+def test_words_of_a_scanned_page_are_read_and_said_to_be(
+    site: Site, work: str, tmp_path: Path
+) -> None:
+    from headload.apps.library import ocr
+    from headload.apps.library.models import File
+    from headload.apps.library.reading import pictures
+
+    if not ocr.installed():
+        missing(
+            "tesseract", "install tesseract-ocr and tesseract-ocr-spa (make system)"
+        )
+    written = "#set text(18pt)\nLas vendedoras piden una balanza honrada."
+    (tmp_path / "written.pdf").write_bytes(typst.compile(written.encode()))
+    (tmp_path / "page.png").write_bytes(pictures(tmp_path / "written.pdf", [0])[0])
+    (tmp_path / "scan.typ").write_text('#image("page.png", width: 100%)')
+    (tmp_path / "scan.pdf").write_bytes(typst.compile(str(tmp_path / "scan.typ")))
+    command = ["library", "attach", work, str(tmp_path / "scan.pdf"), "--lang", "es"]
+    assert run(command) == 0
+    file = File.objects.get(name="scan.pdf")
+    assert file.ocr
+    assert "balanza honrada" in file.texts.get().text
+    text = site.client.get(f"/en/library/{work}/text/scan.pdf").content.decode()
+    assert "may have misread some" in text
+    found = site.client.get("/es/search/?q=balanza+honrada").content.decode()
+    assert "scan.pdf#p1" in found
+    file.delete()
+
+
+def test_without_tesseract_a_scanned_page_stays_a_picture(
+    site: Site, work: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from headload.apps.library.models import File
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "black.pdf").write_bytes(typst.compile(b"#rect(fill: black)"))
+    assert run(["library", "attach", work, str(tmp_path / "black.pdf")]) == 0
+    file = File.objects.get(name="black.pdf")
+    assert (file.ocr, file.texts.get().text) == (False, "")
+    file.delete()

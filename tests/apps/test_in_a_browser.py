@@ -39,6 +39,11 @@ PAGES = (
     "library/?q=counting",
     "library/counting/",
     "library/counting/text/counting.pdf",
+    "library/collections/",
+    "library/list/",
+    "library/alerts/?q=counting",
+    "library/most-read/",
+    "words/waste-picker/",
     "components/",
     f"e/{VENDORS}",
     "nothing/",
@@ -181,3 +186,108 @@ def test_an_editor_writes_news_and_brings_a_work_to_readers(
     Work.objects.filter(slug="a-count").delete()
     for each in NewsPage.objects.all():
         each.delete()
+
+
+PAPER = """
+#set document(title: "Microsoft Word - v3 final.doc", author: "Rosa Ámbar")
+#text(26pt)[Una balanza honesta]
+
+Rosa Ámbar, 2019. Las vendedoras piden un lugar fijo y una balanza honesta en el mercado
+de la ciudad, y que el municipio no les quite la mercadería.
+"""
+KIND = "work"
+WORKS = f"desk/snippets/headload_library/{KIND}/"
+
+
+def signed_in(browser: Any, address: str, name: str) -> Any:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(f"{address}/desk/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill("three words here")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/desk/")
+    return page
+
+
+def choose(page: Any, action: str) -> None:
+    """Take an action of the desk's own menu below a form."""
+    page.get_by_role("button", name="More actions").first.click()
+    page.get_by_role("button", name=action).first.click()
+    page.wait_for_load_state()
+
+
+def test_a_work_from_its_pdf_to_its_withdrawal(
+    browser: Any, address: str, tmp_path: Any
+) -> None:
+    from headload.apps.library.models import Work
+    from headload.apps.site.accounts import make_editor
+
+    (tmp_path / "v3.pdf").write_bytes(typst.compile(PAPER.encode()))
+    make_editor("wanda", "three words here", writer=True)
+    make_editor("amina", "three words here")
+    writer = signed_in(browser, address, "wanda")
+
+    # added from a PDF: what it seems to be is proposed
+    writer.goto(f"{address}/desk/library/from-pdf/")
+    writer.locator("[name=pdf]").set_input_files(str(tmp_path / "v3.pdf"))
+    writer.get_by_role("button", name="Upload").click()
+    writer.wait_for_url("**/edit/*/")
+    assert writer.locator("[name=title]").input_value() == "Una balanza honesta"
+    assert writer.locator("[name=language]").input_value() == "es"
+    own = Work.objects.get(title="Una balanza honesta")
+    public = f"{address}/es/library/{own.slug}/"
+    assert writer.goto(public).status == 404
+
+    # handed in by who may not publish, looked at and published by who may
+    writer.goto(f"{address}/{WORKS}edit/{own.pk}/")
+    writer.get_by_role("button", name="More actions").first.click()
+    assert writer.get_by_role("button", name="Publish").count() == 0
+    writer.get_by_role("button", name="Submit to Moderators approval").click()
+    writer.wait_for_load_state()
+    assert writer.goto(public).status == 404
+    editor = signed_in(browser, address, "amina")
+    editor.goto(f"{address}/{WORKS}edit/{own.pk}/")
+    choose(editor, "Approve and Publish")
+    editor.wait_for_url(f"**/{WORKS}")
+    reader = browser.new_context(java_script_enabled=False).new_page()
+    assert reader.goto(public).status == 200
+    assert "Una balanza honesta" in reader.inner_text("h1")
+    assert reader.locator("main img").evaluate("each => each.naturalWidth") == 240
+
+    # translated
+    editor.goto(f"{address}/desk/library/{own.pk}/translate/")
+    editor.get_by_label("Language").select_option("fr")
+    editor.get_by_role("button", name="Make a draft").click()
+    editor.wait_for_url("**/edit/*/")
+    editor.locator("[name=title]").fill("Une balance honnête")
+    choose(editor, "Publish")
+    editor.wait_for_url(f"**/{WORKS}")
+    reader.goto(public)
+    reader.get_by_role("link", name="Une balance honnête").click()
+    reader.wait_for_url(f"**/es/library/{own.slug}-fr/")
+
+    # corrected
+    editor.goto(f"{address}/{WORKS}edit/{own.pk}/")
+    editor.locator("[name=title]").fill("Una balanza honrada")
+    choose(editor, "Publish")
+    editor.wait_for_url(f"**/{WORKS}")
+    reader.goto(f"{address}/fr/library/?q=balanza")
+    assert "Una balanza honrada" in reader.inner_text("main")
+    assert "Una balanza honesta" not in reader.inner_text("main h3 >> nth=0")
+    editor.goto(f"{address}/{WORKS}history/{own.pk}/")
+    assert editor.get_by_text("wanda").count() >= 1
+
+    # withdrawn: the page says so, the files are gone, search forgets it
+    editor.goto(f"{address}/{WORKS}edit/{own.pk}/")
+    editor.locator("[name=withdrawn]").fill("2026-11-20")
+    editor.locator("[name=withdrawn_why]").fill("The numbers were wrong.")
+    choose(editor, "Publish")
+    editor.wait_for_url(f"**/{WORKS}")
+    assert reader.goto(public).status == 410
+    assert "The numbers were wrong." in reader.inner_text("main")
+    assert reader.goto(f"{public}file/v3.pdf").status == 404
+    reader.goto(f"{address}/es/search/?q=balanza")
+    assert own.slug not in reader.content().replace(f"{own.slug}-fr", "")
+    for page in (reader, writer, editor):
+        page.context.close()
+    Work.objects.filter(slug__startswith=own.slug).delete()

@@ -41,6 +41,7 @@ TABLE = "\n".join(
 def works(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     table = tmp_path_factory.mktemp("library") / "works.csv"
     table.write_text(TABLE, "utf-8")
+    _remove_all()  # briefs of the releases
     assert run(["library", "import", str(table)]) == 0
     yield
     _remove_all()
@@ -123,7 +124,9 @@ def test_what_is_given_out_can_be_brought_in_again(
     from headload.apps.library.formats import READERS
 
     text = read(site, f"/en/library/works.{form}?worker_group=street-vendors")
-    records = {each.values["title"]: each for each in READERS[f".{form}"](text)}
+    records = {
+        each.values["title"]: each for each in READERS[f".{form}"](text.encode())
+    }
     guide = records["Counting hawkers? A guide"]
     assert [name for name, *_ in guide.people] == ["Ámbar, Rosa", "Okoye, Ada"]
     assert guide.values["doi"] == "10.1234/count.7"

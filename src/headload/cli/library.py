@@ -1,12 +1,13 @@
 """`headload library`: bring publications in."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from headload.cli.console import output
 from headload.cli.site import ready
+from headload.errors import HeadloadError
 
 library = typer.Typer(help="The library of a site.", no_args_is_help=True)
 
@@ -15,7 +16,7 @@ library = typer.Typer(help="The library of a site.", no_args_is_help=True)
 def bring_in(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="CSV, BibTeX, RIS or CSL-JSON (Zotero)."),
+        typer.Argument(metavar="FILE", help="CSV, XLSX, BibTeX, RIS, CSL-JSON."),
     ],
 ) -> None:
     """Bring works in from files: each whole, or not at all.
@@ -36,6 +37,20 @@ def bring_in(
             highlight=False,
             soft_wrap=True,
         )
+
+
+@library.command("template")
+def template(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="To be made: .csv or .xlsx.")
+    ],
+) -> None:
+    """Make an empty table with the columns that `import` reads, each explained."""
+    ready()
+    from headload.apps.library.template import write
+
+    write(file)
+    output().print(f"{file}: fill it in, then import it", soft_wrap=True)
 
 
 @library.command("attach")
@@ -65,7 +80,10 @@ def attach(
 
 @library.command("harvest")
 def harvest(
-    address: Annotated[str, typer.Argument(help="Base URL of OAI-PMH 2.0.")],
+    address: Annotated[
+        str,
+        typer.Argument(help="Base URL of OAI-PMH 2.0; all that are known if none."),
+    ] = "",
     only_set: Annotated[str, typer.Option("--set", help="Only this set.")] = "",
     publish: Annotated[
         bool, typer.Option("--publish", help="Show new works at once, not as drafts.")
@@ -74,26 +92,60 @@ def harvest(
         bool, typer.Option("--local", help="The server is in the own network.")
     ] = False,
 ) -> None:
-    """Take works from another repository: all of them, then what changed since.
+    """Take works from other repositories: all of them, then what changed since.
 
-    What it took back is taken back here. Run it from a timer to stay up to date.
+    What they took back is taken back here. Run it without an address from a timer to
+    stay up to date; repositories are also kept at the desk.
     """
     ready()
+    from headload.apps.library.models import Repository
+
+    if address:
+        known = Repository.objects.filter(address=address, only_set=only_set).first()
+        repositories = [known or Repository(address=address, only_set=only_set)]
+    else:
+        repositories = list(Repository.objects.order_by("pk"))
+    failed: HeadloadError | None = None
+    for repository in repositories:
+        try:
+            _harvest(repository, publish=publish, local=local)
+        except HeadloadError as refusal:  # the others are not less up to date for it
+            if address:
+                raise
+            failed = refusal
+            output().print(f"{repository}: {refusal}", soft_wrap=True, highlight=False)
+    if failed:
+        raise failed
+
+
+def _harvest(repository: Any, *, publish: bool, local: bool) -> None:
     from headload.apps.library.fetch import Fetcher
     from headload.apps.library.harvest import harvest as taken
-    from headload.apps.library.models import Repository
     from headload.apps.search.index import rebuild
 
-    known = Repository.objects.filter(address=address, only_set=only_set).first()
-    repository = known or Repository(address=address, only_set=only_set)
     try:
         result = taken(repository, Fetcher(local=local), publish=publish)
     finally:
         rebuild("work", "passage")
     output().print(
-        f"{address}: {result.new} new, {result.changed} changed, "
+        f"{repository}: {result.new} new, {result.changed} changed, "
         f"{result.taken_back} taken back, {result.kept} kept as they are here, "
         f"{result.left_out} left out",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+@library.command("alerts")
+def alerts() -> None:
+    """Send e-mails about new works to those who asked for them; run it from a timer."""
+    ready()
+    from headload.apps.library.alerts import send
+
+    sent = send()
+    output().print(
+        f"{sent.mails} sent, {sent.nothing_new} had nothing new, "
+        f"{sent.failed} could not be sent and are tried again",
         highlight=False,
         soft_wrap=True,
     )

@@ -152,6 +152,9 @@ def editor(
     admin: Annotated[
         bool, typer.Option("--admin", help="May also change accounts and languages.")
     ] = False,
+    writer: Annotated[
+        bool, typer.Option("--writer", help="Writes, and does not publish.")
+    ] = False,
 ) -> None:
     """Give somebody an account at the desk; asks for the password, or sets it anew."""
     ready()
@@ -161,7 +164,7 @@ def editor(
 
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
-        new = make_editor(name, password, admin=admin)
+        new = make_editor(name, password, admin=admin, writer=writer)
     except ValidationError as error:
         raise WrongUse(
             " ".join(error.messages),

@@ -3,7 +3,8 @@
 import secrets
 import time
 
-_BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""The signs of Crockford's base 32, in their order."""
 
 
 def ulid() -> str:
@@ -12,4 +13,4 @@ def ulid() -> str:
     Source: the ULID specification; 48 bits of milliseconds, 80 of chance.
     """
     number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
-    return "".join(_BASE32[number >> shift & 31] for shift in range(125, -1, -5))
+    return "".join(BASE32[number >> shift & 31] for shift in range(125, -1, -5))

@@ -16,11 +16,15 @@ class ExplorerConfig(AppConfig):
         """Tell what this app knows of a concept; a new release makes pages old."""
         from django.db.models.signals import post_delete, post_save
 
+        from headload.apps.common.catalogue import register as listed
         from headload.apps.common.models import Content
         from headload.apps.common.sections import register
+        from headload.apps.common.standing import register as stands
+        from headload.apps.explorer.catalogue import catalogued
         from headload.apps.explorer.documents import tables
         from headload.apps.explorer.models import Release
         from headload.apps.explorer.sections import numbers
+        from headload.apps.explorer.standing import standing
         from headload.apps.search.index import register as found
 
         def changed(**_: Any) -> None:
@@ -29,4 +33,6 @@ class ExplorerConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(changed, sender=Release, weak=False)
         register(10, numbers)
+        stands(standing)
+        listed(catalogued)
         found("table", tables)

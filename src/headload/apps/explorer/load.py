@@ -1,8 +1,9 @@
 """Take a sealed release onto the site: whole, or not at all.
 
 The release is checked byte by byte against its manifest, and its audit must have
-found nothing. It is copied into the store, its products are made, and its rows are
-written in one transaction; when anything is refused the site is as before.
+found nothing. It is copied into the store, its products are made, its rows are written
+and its briefs enter the library in one transaction; when anything is refused the site
+is as before.
 """
 
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from headload.apps.explorer.briefs import shelve
 from headload.apps.explorer.models import Estimate, Release
 from headload.apps.explorer.store import products_folder, release_directory
 from headload.apps.search.index import rebuild
@@ -53,6 +55,7 @@ def load(directory: Path) -> tuple[Release, bool]:
         with transaction.atomic():
             release = _written(sealed)
             rebuild("table")
+            shelve(release)
             return release, True
     except BaseException:
         shutil.rmtree(kept, ignore_errors=True)

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from headload.apps.common.models import Concept, ConceptName, Scheme
-from headload.apps.library.formats import READERS, Record
+from headload.apps.library.formats import BROKEN, READERS, Record
 from headload.apps.library.models import Creator, Person, Work
 from headload.errors import BadInput
 
@@ -52,8 +53,8 @@ def bring_in(path: Path) -> Result:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise ValueError("it is larger than 50 MB")
-        records = list(reader(path.read_text("utf-8-sig")))
-    except (OSError, ValueError, KeyError, UnicodeDecodeError) as error:
+        records = list(reader(path.read_bytes()))
+    except BROKEN as error:
         raise BadInput(
             f"The file cannot be read: {error}",
             where=str(path),
@@ -81,19 +82,19 @@ def keep(records: Sequence[Record], where: str) -> Result:
             result.known.append(known.slug)
             continue
         values = dict(record.values)
+        if any("\0" in value for value in values.values()):
+            raise _cannot_be_kept("a text has a sign that is no letter", record, where)
         version_of = values.pop("version_of", "")
         values["slug"] = values.get("slug") or slug_for(record)
         work = Work(**values, live=not record.draft)
+        work.first_published_at = timezone.now() if work.live else None
         try:
             work.full_clean(exclude=["version_of"])
             _put_people_on(work, record)
         except ValidationError as error:
-            raise BadInput(
-                "; ".join(f"{k}: {' '.join(v)}" for k, v in error.message_dict.items()),
-                where=f"{where}, {record.where}",
-                to_do="correct the file; nothing was brought in",
-                code="HL-LIB-03",
-            ) from None
+            said = error.message_dict.items()
+            problem = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in said)
+            raise _cannot_be_kept(problem, record, where) from None
         concepts.put_on(work, record)
         work.save()
         result.new += 1
@@ -107,9 +108,18 @@ def keep(records: Sequence[Record], where: str) -> Result:
     return result
 
 
+def _cannot_be_kept(problem: str, record: Record, where: str) -> BadInput:
+    return BadInput(
+        problem,
+        where=f"{where}, {record.where}",
+        to_do="correct the file; nothing was brought in",
+        code="HL-LIB-03",
+    )
+
+
 def _put_people_on(work: Work, record: Record) -> None:
     for order, (name, role, orcid) in enumerate(record.people):
-        part = Creator(person=_person(name, orcid), role=role, sort_order=order)
+        part = Creator(person=person_named(name, orcid), role=role, sort_order=order)
         work.creators.add(part)
 
 
@@ -191,7 +201,14 @@ def _known(record: Record) -> Work | None:
     return same.first()
 
 
-def _person(name: str, orcid: str) -> Person:
+def person_named(name: str, orcid: str) -> Person:
+    """Return the person or organisation of a name (family first), made where new.
+
+    Raises
+    ------
+    ValidationError
+        For an ORCID iD that does not check out.
+    """
     family, given = _split(name)
     if orcid:
         found = Person.objects.filter(orcid=orcid).first()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.library.models import Page, Work
-from headload.apps.search.index import Entry
+from headload.apps.search.index import Entry, renew
 
 
 def works(only: int | None = None) -> Iterator[Entry]:
@@ -20,14 +20,13 @@ def works(only: int | None = None) -> Iterator[Entry]:
         "creators__person", "worker_groups__names", "places__names", "topics__names"
     )
     for work in found:
-        own = work.language if work.language in LANGUAGES else "en"
         about = [*work.worker_groups.all(), *work.places.all(), *work.topics.all()]
         names = [name.text for each in about for name in each.names.all()]
         people = [str(part.person) for part in work.creators.all()]
         yield Entry(
             kind="work",
             key=f"work:{work.slug}",
-            language=own,
+            language=work.language_of_page,
             address=reverse("work", args=["en", work.slug]).removeprefix("/en"),
             title=str(work),
             text=". ".join(
@@ -94,3 +93,9 @@ def _facets(work: Work) -> tuple[tuple[str, str], ...]:
         *((("year", str(work.year)),) if work.year else ()),
         *((("series", work.series[:80]),) if work.series else ()),
     )
+
+
+def index_again(work: Work) -> None:
+    """Index a work and its pages as they are now; all others stay as they are."""
+    renew("work", f"work:{work.slug}", works(work.pk))
+    renew("passage", f"passage:{work.slug}", passages(work.pk))

@@ -120,6 +120,26 @@ def datacite(works: Sequence[Work]) -> bytes:
         resourceTypeGeneral=general.datacite,
     )
     add(root, "language", work.language)
+    related = [
+        (each.kind, each.doi or each.to.doi)
+        for each in work.relations.select_related("to")
+    ]
+    if work.version_of:
+        kind = "IsTranslationOf"
+        if work.version_of.language == work.language:
+            kind = "IsVersionOf"
+        related.append((kind, work.version_of.doi))
+    if any(doi for _, doi in related):
+        listed = add(root, "relatedIdentifiers")
+        for kind, doi in related:
+            if doi:
+                add(
+                    listed,
+                    "relatedIdentifier",
+                    doi,
+                    relatedIdentifierType="DOI",
+                    relationType=kind,
+                )
     if work.licence:
         add(add(root, "rightsList"), "rights", work.licence)
     if work.summary:
@@ -132,14 +152,16 @@ def _datacite_people(work: Work, add: Callable[..., Any], root: Any) -> None:
     creators = add(root, "creators")
     for part in work.creators.all():
         creator = add(creators, "creator")
-        add(creator, "creatorName", str(part.person), nameType="Personal")
-        if part.person.orcid:
+        person = part.person
+        name_type = "Organizational" if person.organisation else "Personal"
+        add(creator, "creatorName", str(person), nameType=name_type)
+        if person.address:
             add(
                 creator,
                 "nameIdentifier",
-                part.person.orcid,
-                nameIdentifierScheme="ORCID",
-                schemeURI="https://orcid.org",
+                person.orcid or person.ror,
+                nameIdentifierScheme="ORCID" if person.orcid else "ROR",
+                schemeURI=person.address.rpartition("/")[0],
             )
     if not len(creators):
         creator = add(creators, "creator")

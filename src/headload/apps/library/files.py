@@ -7,11 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from headload.apps.library import ocr
 from headload.apps.library.models import File, Page, Work
-from headload.apps.library.reading import read
+from headload.apps.library.reading import Read, read
 from headload.errors import BadInput
 
 MOST_BYTES = 200_000_000
+_TOO_LARGE = f"it is larger than {MOST_BYTES // 1_000_000} MB"
 _PDF = b"%PDF-"
 
 
@@ -22,7 +24,7 @@ class Attached:
     Parameters
     ----------
     scanned
-        Pages without text.
+        Pages without text, that nobody could read from their picture either.
     problem
         Why its text could not be read; the file is kept all the same.
     """
@@ -34,8 +36,16 @@ class Attached:
 
 def path_of(file: File) -> Path:
     """Return where a file lies."""
-    folder = Path(settings.HEADLOAD_HOME) / "library" / file.sha256[:2]
-    return folder / file.sha256
+    return _kept(file.sha256)
+
+
+def cover_of(file: File) -> Path:
+    """Return where the picture of its first page lies, if it has one."""
+    return path_of(file).with_suffix(".webp")
+
+
+def _kept(sha256: str) -> Path:
+    return Path(settings.HEADLOAD_HOME) / "library" / sha256[:2] / sha256
 
 
 def attach(slug: str, path: Path, language: str) -> Attached:
@@ -56,40 +66,63 @@ def attach(slug: str, path: Path, language: str) -> Attached:
             code="HL-LIB-04",
         )
     content = _content(path)
-    file = File(
-        work=work,
-        name=path.name[:200],
-        language=language or work.language,
-        sha256=sha256(content).hexdigest(),
-        bytes=len(content),
-    )
-    kept = path_of(file)
+    return keep(work, path.name, content, look_at(content), language)
+
+
+def look_at(content: bytes) -> Read:
+    """Keep what a PDF holds in the site's folder, and return what can be read of it."""
+    kept = _kept(sha256(content).hexdigest())
     kept.parent.mkdir(parents=True, exist_ok=True)
+    _write(kept, content)
+    found = read(kept)
+    if found.cover:
+        _write(kept.with_suffix(".webp"), found.cover)
+    return found
+
+
+def _write(kept: Path, content: bytes) -> None:
     part = kept.with_suffix(".part")
     part.write_bytes(content)
     part.replace(kept)
-    text = read(kept)
-    file.pages = len(text.pages)
+
+
+def keep(
+    work: Work, name: str, content: bytes, found: Read, language: str = ""
+) -> Attached:
+    """Note a PDF that was looked at as a file of a work, with the text of its pages.
+
+    Pages that are pictures are read by tesseract where that is installed.
+    """
+    file = File(
+        work=work,
+        name=name[:200],
+        language=language or work.language,
+        sha256=sha256(content).hexdigest(),
+        bytes=len(content),
+        pages=len(found.pages),
+        cover=bool(found.cover),
+    )
+    pages = found.pages
+    if found.scanned and ocr.installed():
+        pages = ocr.with_words(path_of(file), found, file.language)
+        file.ocr = pages != found.pages
     with transaction.atomic():
         File.objects.filter(work=work, name=file.name).delete()
         file.save()
         Page.objects.bulk_create(
             Page(file=file, number=number, text=page.strip())
-            for number, page in enumerate(text.pages, start=1)
+            for number, page in enumerate(pages, start=1)
         )
-    return Attached(file, text.scanned, text.problem)
+    return Attached(file, Read(pages).scanned, found.problem)
 
 
 def _content(path: Path) -> bytes:
-    problem = ""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            problem = f"it is larger than {MOST_BYTES // 1_000_000} MB"
-        content = b"" if problem else path.read_bytes()
+        too_large = path.stat().st_size > MOST_BYTES
+        content = b"" if too_large else path.read_bytes()
+        problem = _TOO_LARGE if too_large else wrong_with(content)
     except OSError as error:
         problem, content = error.strerror or str(error), b""
-    if not problem and _PDF not in content[:1024]:
-        problem = "it is not a PDF"
     if problem:
         raise BadInput(
             f"The file cannot be attached: {problem}",
@@ -98,3 +131,10 @@ def _content(path: Path) -> bytes:
             code="HL-LIB-05",
         )
     return content
+
+
+def wrong_with(content: bytes) -> str:
+    """Return why a file cannot be kept; empty where it can."""
+    if len(content) > MOST_BYTES:
+        return _TOO_LARGE
+    return "" if _PDF in content[:1024] else "it is not a PDF"

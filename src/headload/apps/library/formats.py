@@ -1,16 +1,20 @@
-"""Works as files tell them: CSV with our columns, BibTeX, RIS and CSL-JSON."""
+"""Works as files tell them: our own table, BibTeX, RIS and CSL-JSON."""
 
 import csv
+import datetime
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import bibtexparser
+import openpyxl
 import rispy
 from django.utils.html import strip_tags
+from openpyxl.utils.exceptions import InvalidFileException
 
 from headload.apps.library.identifiers import doi_in
 from headload.apps.library.kinds import kind_called, kind_of
@@ -51,6 +55,15 @@ _PLAIN = (
     "title", "subtitle", "alternative_title", "date", "series", "number",
     "container", "licence", "version_of",
 )  # fmt: skip
+
+
+COLUMNS = (
+    "id", "title", "subtitle", "alternative_title", "creators", "creator_roles",
+    "creator_orcids", "organisations", "date", "type", "series", "number", "container",
+    "languages", "worker_groups", "places", "topics", "doi", "isbn", "url", "licence",
+    "version_of", "description", "source", "needs_check",
+)  # fmt: skip
+"""Columns of our own table; only `title` has to be there."""
 
 
 def from_csv(text: str) -> Iterator[Record]:
@@ -216,9 +229,50 @@ def _csl_date(issued: Mapping[str, Any]) -> str:
     return "-".join(f"{int(part):02d}" for part in parts)
 
 
-READERS: Mapping[str, Callable[[str], Iterator[Record]]] = {
-    ".csv": from_csv,
-    ".bib": from_bibtex,
-    ".ris": from_ris,
-    ".json": from_csl,
+def from_xlsx(content: bytes) -> Iterator[Record]:
+    """Yield the works of the first sheet of a workbook with our columns."""
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    table = io.StringIO()
+    writer = csv.writer(table)
+    for row in book.worksheets[0].iter_rows(values_only=True):
+        if any(cell is not None for cell in row):
+            writer.writerow(["" if cell is None else _cell(cell) for cell in row])
+    yield from from_csv(table.getvalue())
+
+
+def _cell(value: object) -> str:
+    """Return a cell as it reads: a day without its hours, a whole year without dot."""
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+Reader = Callable[[bytes], Iterator[Record]]
+
+
+def _text(reader: Callable[[str], Iterator[Record]]) -> Reader:
+    return lambda content: reader(content.decode("utf-8-sig"))
+
+
+READERS: Mapping[str, Reader] = {
+    ".csv": _text(from_csv),
+    ".xlsx": from_xlsx,
+    ".bib": _text(from_bibtex),
+    ".ris": _text(from_ris),
+    ".json": _text(from_csl),
 }
+"""What reads a file, by its ending."""
+BROKEN = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    RecursionError,
+    zipfile.BadZipFile,
+    InvalidFileException,
+)
+"""What readers raise for a file that is not what its ending says."""

@@ -147,7 +147,12 @@ def _take(
     if _stays(known, told, identifier):
         result.kept += 1
         return
-    work = known or Work(harvested=identifier, slug=slug_for(told), live=publish)
+    work = known or Work(
+        harvested=identifier,
+        slug=slug_for(told),
+        live=publish,
+        first_published_at=timezone.now() if publish else None,
+    )
     if known:
         work.creators.clear()
     for name, value in told.values.items():

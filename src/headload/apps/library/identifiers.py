@@ -2,7 +2,10 @@
 
 import re
 
+from headload.apps.common.permanent import BASE32
+
 _DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
+_ROR = re.compile(r"0[0-9a-hj-km-np-tv-z]{6}\d{2}")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
@@ -35,6 +38,24 @@ def is_orcid(text: str) -> bool:
         total = (total + int(digit)) * 2
     rest = (12 - total % 11) % 11
     return text[-1] == ("X" if rest == 10 else str(rest))
+
+
+def is_ror(text: str) -> bool:
+    """Tell whether a text is a ROR id with the right check digits (ISO 7064, 97-10).
+
+    Six signs of Crockford's base 32 after a zero say a number; two digits check it.
+
+    Examples
+    --------
+    >>> is_ror("02k7v4d05"), is_ror("02k7v4d06"), is_ror("ror")
+    (True, False, False)
+    """
+    if not _ROR.fullmatch(text):
+        return False
+    number = 0
+    for sign in text[1:7].upper():
+        number = number * 32 + BASE32.index(sign)
+    return int(text[7:]) == 98 - number * 100 % 97
 
 
 def is_isbn(text: str) -> bool:

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from headload.apps.common.languages import LANGUAGES
+from headload.apps.common.standing import standing_of
 from headload.apps.common.words import Text
 from headload.apps.library.csl import citations
 from headload.apps.library.kinds import kinds
-from headload.apps.library.models import Work
+from headload.apps.library.models import Person, Relation, Work
 
 Meta = tuple[str, str]
 
@@ -32,6 +33,19 @@ def content_of(work: Work, language: str) -> dict[str, Any]:
         "citations": [] if work.withdrawn else list(citations(work).items()),
         "versions": versions_of(work),
         "files": work.files_shown,
+        "cover": next((each for each in work.files_shown if each.cover), None),
+        "relations": [
+            *((f"relation_{each.kind}", each) for each in work.relations.all()),
+        ],
+        "mentions": [
+            each.work
+            for each in work.related_from.select_related("work")
+            if each.work.live and not each.work.withdrawn
+        ],
+        "standing": [
+            (estimate, standing_of(estimate, release, language))
+            for estimate, release in work.estimates_used()
+        ],
         "closed": bool(work.embargo and work.embargo > timezone.localdate()),
         "door": "library",
     }
@@ -91,25 +105,38 @@ def json_ld(work: Work, address: str) -> str:
         "isbn": work.isbns,
         "license": work.licence,
         "sameAs": [f"https://doi.org/{work.doi}"] if work.doi else [],
-        "author": [
-            {
-                "@type": "Person",
-                "familyName": part.person.family,
-                "givenName": part.person.given,
-                **(
-                    {"@id": f"https://orcid.org/{part.person.orcid}"}
-                    if part.person.orcid
-                    else {}
-                ),
-            }
-            for part in work.creators.all()
-        ],
+        "author": [_ld_of(part.person) for part in work.creators.all()],
         "publisher": {"@type": "Organization", "name": work.publisher}
         if work.publisher
         else "",
         "keywords": [each.strip() for each in work.keywords.split(";") if each.strip()],
-        "translationOfWork": {"@id": work.version_of.slug} if work.version_of else "",
+        "translationOfWork": _ld_reference(work.version_of, address),
+        "citation": [
+            f"https://doi.org/{each.doi}" if each.doi else str(each.to)
+            for each in work.relations.all()
+            if each.kind == Relation.CITES
+        ],
     }
     known = {name: value for name, value in content.items() if value}
     text = json.dumps(known, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c")  # it stands inside a page
+
+
+def _ld_of(person: Person) -> dict[str, str]:
+    """Return a person or organisation as schema.org tells them."""
+    if person.organisation:
+        told = {"@type": "Organization", "name": person.family}
+    else:
+        told = {
+            "@type": "Person",
+            "familyName": person.family,
+            "givenName": person.given,
+        }
+    return told | ({"@id": person.address} if person.address else {})
+
+
+def _ld_reference(work: Work | None, address: str) -> dict[str, str] | str:
+    """Return a reference to another work by its permanent address."""
+    if work is None:
+        return ""
+    return {"@id": f"{address.rpartition('/')[0]}/{work.permanent}"}

@@ -13,5 +13,5 @@ def works_with(estimate_id: str, language: str) -> Iterator[tuple[str, str]]:
         live=True, withdrawn=None, estimates__contains=estimate_id
     )
     for work in found:
-        if estimate_id in work.estimate_ids():
+        if estimate_id in dict(work.estimates_used()):
             yield str(work), reverse("work", args=[language, work.slug])

@@ -1,24 +1,24 @@
 """The library's pages: what is there, a work, its exports, lists for machines."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import feedgenerator, timezone
+from django.utils import timezone
 from django.utils.http import http_date
 
 from headload.apps.common.kept import kept
 from headload.apps.common.languages import LANGUAGES, spoken_by
 from headload.apps.common.models import Scheme, named
-from headload.apps.common.words import Text, say
+from headload.apps.common.words import Text
+from headload.apps.library.alerts import FACETS
 from headload.apps.library.exports import FORMS
-from headload.apps.library.files import path_of
+from headload.apps.library.feeds import FEEDS, feed, table
+from headload.apps.library.files import cover_of, path_of
 from headload.apps.library.kinds import kinds
-from headload.apps.library.models import File, Work
+from headload.apps.library.models import Collection, File, Work
 from headload.apps.library.page import (
     content_of,
     json_ld,
@@ -26,17 +26,19 @@ from headload.apps.library.page import (
     meta_of,
 )
 from headload.apps.library.reading import SCANNED
+from headload.apps.library.related import related_to
+from headload.apps.library.usage import counted, total_of
 from headload.apps.search.find import PAGE, Answer, every_key, find
 
-FACETS = ("type", "worker_group", "place", "topic", "language", "year", "series")
 _FILES = (
     ("csv", "CSV"),
     ("bib", "BibTeX"),
     ("ris", "RIS"),
     ("json", "CSL-JSON"),
     ("atom", "Atom"),
+    ("rss", "RSS"),
 )
-_LONGEST, _SHOWN, _FEED = 200, 12, 50
+_LONGEST, _SHOWN = 200, 12
 
 
 @kept
@@ -61,9 +63,11 @@ def library(request: HttpRequest, language: str) -> HttpResponse:
         if answer.count > page * PAGE
         else "",
         "files": _FILES,
-        "inside": find(text, language, {**chosen, "kind": "passage"}).count
-        if text
-        else 0,
+        "inside": _inside(text, language, chosen),
+        "collections": [
+            (each, each.words(language))
+            for each in Collection.objects.filter(shown=True).prefetch_related("texts")
+        ],
         "meant": urlencode({**asked, "q": answer.suggestion}),
         "door": "library",
     }
@@ -119,13 +123,18 @@ def _facets(
     return found
 
 
+@counted("page")
 @kept
 def work(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Answer with the page of a work; with a tombstone where it was taken back."""
     found = _work(slug)
+    if found.merged_into:
+        return redirect("work", language, found.merged_into.slug, permanent=True)
     address = request.build_absolute_uri(f"/id/w/{found.permanent}")
     content = {
         **content_of(found, language),
+        "related": [] if found.withdrawn else related_to(found),
+        "read": total_of(found),
         "meta": [] if found.withdrawn else meta_of(found, address),
         "json_ld": "" if found.withdrawn else json_ld(found, address),
         "address": address,
@@ -146,8 +155,8 @@ def _signposts(
     schema = kinds()[found.kind].schema
     yield f'<https://schema.org/{schema}>; rel="type"'
     for part in found.creators.all():
-        if part.person.orcid:
-            yield f'<https://orcid.org/{part.person.orcid}>; rel="author"'
+        if part.person.address:
+            yield f'<{part.person.address}>; rel="author"'
     for form, (kind, _) in FORMS.items():
         path = reverse("work-file", args=[language, found.slug, form])
         where = request.build_absolute_uri(path)
@@ -168,6 +177,7 @@ def work_file(
     return answer
 
 
+@counted("text")
 @kept
 def work_text(
     request: HttpRequest, language: str, slug: str, name: str
@@ -185,6 +195,7 @@ def work_text(
     return render(request, "library/text.html", content)
 
 
+@counted("file")
 def work_document(
     request: HttpRequest, language: str, slug: str, name: str
 ) -> FileResponse:
@@ -192,6 +203,18 @@ def work_document(
     _, file = _file(slug, name)
     answer = FileResponse(path_of(file).open("rb"), filename=file.name)
     answer["Content-Type"] = "application/pdf"
+    return answer
+
+
+def work_cover(
+    request: HttpRequest, language: str, slug: str, name: str
+) -> FileResponse:
+    """Answer with a small picture of the first page of a file."""
+    _, file = _file(slug, name)
+    if not file.cover:
+        raise Http404
+    answer = FileResponse(cover_of(file).open("rb"), content_type="image/webp")
+    answer["Cache-Control"] = "public, max-age=86400"
     return answer
 
 
@@ -217,70 +240,18 @@ def works_file(request: HttpRequest, language: str, form: str) -> HttpResponse:
     keys = every_key(text, language, {"kind": "work", **chosen})
     works = _in_order(keys)
     if form == "csv":
-        content, kind = _csv(works, request), "text/csv; charset=utf-8"
-    elif form == "atom":
-        content = _atom(works[:_FEED], request, language)
-        kind = "application/atom+xml; charset=utf-8"
+        content, kind = table(works, request), "text/csv; charset=utf-8"
+    elif form in FEEDS:
+        content, kind = feed(works, request, language, form)
     elif form in FORMS and form != "xml":
         kind, make = FORMS[form]
         content = make(works)
     else:
         raise Http404
     answer = HttpResponse(content, content_type=kind)
-    if form != "atom":
+    if form not in FEEDS:
         answer["Content-Disposition"] = f'attachment; filename="works.{form}"'
     return answer
-
-
-_COLUMNS = (
-    "permanent", "slug", "title", "subtitle", "kind", "language", "date", "publisher",
-    "series", "number", "container", "doi", "isbn", "url", "licence",
-)  # fmt: skip
-
-
-def _csv(works: Sequence[Work], request: HttpRequest) -> bytes:
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow([*_COLUMNS, "creators", "worker_groups", "places", "address"])
-    for each in works:
-        writer.writerow(
-            [
-                *(_plain(str(getattr(each, name))) for name in _COLUMNS),
-                _plain("|".join(str(part.person) for part in each.creators.all())),
-                "|".join(group.code for group in each.worker_groups.all()),
-                "|".join(place.code for place in each.places.all()),
-                request.build_absolute_uri(f"/id/w/{each.permanent}"),
-            ]
-        )
-    return made.getvalue().encode("utf-8-sig")
-
-
-def _plain(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
-
-
-def _atom(works: Sequence[Work], request: HttpRequest, language: str) -> bytes:
-    """Return a feed (RFC 4287), the newest works first."""
-    newest = sorted(works, key=lambda each: each.changed, reverse=True)
-    feed = feedgenerator.Atom1Feed(
-        title=f"Headload: {say('library', language)}",
-        link=request.build_absolute_uri(reverse("library", args=[language])),
-        description="",
-        language=language,
-        feed_url=request.build_absolute_uri(),
-    )
-    for each in newest:
-        address = request.build_absolute_uri(f"/id/w/{each.permanent}")
-        feed.add_item(
-            title=str(each),
-            link=address,
-            description=each.summary,
-            unique_id=address,
-            updateddate=each.changed,
-            author_name=", ".join(str(p.person) for p in each.creators.all()) or None,
-        )
-    return str(feed.writeString("utf-8")).encode()
 
 
 def permanent(request: HttpRequest, identifier: str) -> HttpResponse:

@@ -12,14 +12,13 @@ from headload.apps.search.index import Entry
 def words() -> Iterator[Entry]:
     """Yield each concept of the glossary in each language that has words for it."""
     for language in LANGUAGES:
-        page = reverse("words", args=[language])
         for concept in concepts(language):
             said = [word.text for each in concept.words.values() for word in each]
             yield Entry(
                 kind="word",
                 key=f"word:{concept.id}",
                 language=language,
-                address=f"{page}#{concept.id}",
+                address=reverse("word", args=[language, concept.id]),
                 title=concept.name,
                 text=" · ".join(said),
             )

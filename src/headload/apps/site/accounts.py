@@ -1,23 +1,39 @@
-"""Accounts of the desk: editors write and publish; administrators change accounts."""
+"""Accounts of the desk: who writes, who publishes, who changes accounts.
+
+Writers write, and hand what they wrote to editors; editors publish too.
+"""
+
+from collections.abc import Sequence
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-GROUP = "Moderators"
+EDITORS, WRITERS = "Moderators", "Editors"
+"""Names of the groups, which are Wagtail's own."""
 _MODELS = (
     ("common", "concept"),
     ("headload_pages", "consent"),
     ("headload_library", "work"),
     ("headload_library", "person"),
+    ("headload_library", "collection"),
+    ("headload_library", "repository"),
 )
+_TO_WRITE = (("headload_library", "work"), ("headload_library", "person"))
 _VERBS = ("add", "change", "view", "publish", "lock", "unlock")
 
 
 @transaction.atomic
-def make_editor(name: str, password: str, *, admin: bool = False) -> bool:
+def make_editor(
+    name: str, password: str, *, admin: bool = False, writer: bool = False
+) -> bool:
     """Give somebody an account, or a new password.
+
+    Parameters
+    ----------
+    writer
+        May write and not publish; what she hands in an editor looks at.
 
     Returns
     -------
@@ -34,15 +50,24 @@ def make_editor(name: str, password: str, *, admin: bool = False) -> bool:
     user.set_password(password)
     user.is_superuser = user.is_superuser or admin
     user.save()
-    user.groups.add(_editors())
+    user.groups.set([_writers() if writer else _editors()])
     return bool(new)
 
 
 def _editors() -> Group:
-    """Return the group that may publish pages, and change vocabulary and consents."""
-    group = Group.objects.get(name=GROUP)
-    for app, model in _MODELS:
-        codes = [f"{verb}_{model}" for verb in _VERBS]
+    """Return the group that may publish, and change vocabulary and consents."""
+    return _group(EDITORS, _MODELS, _VERBS)
+
+
+def _writers() -> Group:
+    """Return the group that may write works and pages, and publish none."""
+    return _group(WRITERS, _TO_WRITE, ("add", "change", "view"))
+
+
+def _group(name: str, models: Sequence[tuple[str, str]], verbs: Sequence[str]) -> Group:
+    group = Group.objects.get(name=name)
+    for app, model in models:
+        codes = [f"{verb}_{model}" for verb in verbs]
         group.permissions.add(
             *Permission.objects.filter(content_type__app_label=app, codename__in=codes)
         )

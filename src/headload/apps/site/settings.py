@@ -1,7 +1,10 @@
 """Settings of the site: from the environment, safe when nothing is said.
 
 `HEADLOAD_HOME` (folder), `DATABASE_URL` (PostgreSQL), `HEADLOAD_HOSTS` (names that
-the site answers to, with commas between), `HEADLOAD_HTTPS=no` (behind no proxy).
+the site answers to, with commas between), `HEADLOAD_HTTPS=no` (behind no proxy),
+`HEADLOAD_ADDRESS` (what stands before links in mails), `HEADLOAD_MAIL` (the server that
+sends them, ``smtp://name:password@host:587``; without it mails lie in the folder) and
+`HEADLOAD_MAIL_FROM`.
 Only editors sign in, below ``/desk/``; readers get no cookie and have no session.
 """
 
@@ -13,6 +16,7 @@ from headload.apps.common.components import FOLDER as COMPONENTS
 from headload.apps.common.languages import LANGUAGES as SPOKEN
 from headload.apps.site.database import database_of
 from headload.apps.site.home import home, secret_key
+from headload.apps.site.mail import mail_of
 
 HEADLOAD_HOME = home()
 SECRET_KEY = secret_key(HEADLOAD_HOME)
@@ -103,6 +107,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
     (code, name) for code, name in [*LANGUAGES, ("pt-br", "Português")] if code != "pt"
 ]
 WAGTAILADMIN_BASE_URL = os.environ.get("HEADLOAD_ADDRESS", "http://localhost:8000")
+globals().update(mail_of(os.environ.get("HEADLOAD_MAIL", ""), HEADLOAD_HOME))
+DEFAULT_FROM_EMAIL = os.environ.get("HEADLOAD_MAIL_FROM", "headload@localhost")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves the host
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -3,8 +3,10 @@
 from django.urls import include, path, re_path, register_converter
 from wagtail.admin import urls as desk
 
+from headload.apps.common.catalogue import catalogue
 from headload.apps.common.languages import LANGUAGES, THEMES
 from headload.apps.explorer.api import api
+from headload.apps.library.api import router as works
 from headload.apps.library.urls import for_machines
 from headload.apps.pages.urls import last
 from headload.apps.search.views import search
@@ -17,6 +19,7 @@ from headload.apps.site.pages import (
     theme,
     words,
 )
+from headload.apps.site.word import word
 
 
 class Language:
@@ -34,6 +37,7 @@ class Language:
 
 
 register_converter(Language, "language")
+api.add_router("", works)
 
 urlpatterns = [
     path("", door),
@@ -41,10 +45,12 @@ urlpatterns = [
     path("api/", api.urls),
     path("sdmx/", include("headload.apps.explorer.service_urls")),
     path("desk/", include(desk)),
+    path("catalogue.jsonld", catalogue, name="catalogue"),
     *for_machines,
     path("<language:language>/search/", search, name="search"),
     path("<language:language>/how-to-read/", about, name="about"),
     path("<language:language>/words/", words, name="words"),
+    path("<language:language>/words/<slug:concept>/", word, name="word"),
     path("<language:language>/components/", parts, name="components"),
     re_path(
         rf"^(?P<language>{Language.regex})/colours/(?P<chosen>{'|'.join(THEMES)})$",
