@@ -6,8 +6,10 @@ texts that people write; some words are those of the field.
 
 import random
 from collections.abc import Iterator
+from itertools import accumulate
 
 from headload.apps.common.glossary import words_of_field
+from headload.apps.common.languages import LANGUAGES
 from headload.apps.search.index import Entry
 
 _LANGUAGES = ("en", "es", "fr", "pt")
@@ -16,26 +18,42 @@ _WORDS, _LENGTH = 20_000, 230
 """Words of the vocabulary; words of a text, about 1,500 characters."""
 
 
+class Vocabulary:
+    """Made words, the common ones first, and the words of the field by language."""
+
+    def __init__(self, draw: random.Random) -> None:
+        self.words = sorted({_word(draw) for _ in range(_WORDS)})
+        self.field = {
+            language: [
+                each.text for each in words_of_field() if each.language == language
+            ]
+            for language in LANGUAGES
+        }
+        self._draw = draw
+        weights = (1 / (place + 10) for place in range(len(self.words)))
+        self._weights = list(accumulate(weights))
+
+    def text(self, language: str, length: int, of_field: int) -> list[str]:
+        """Return words as they are drawn, `of_field` of them terms of the field."""
+        words = self._draw.choices(self.words, cum_weights=self._weights, k=length)
+        for place in self._draw.sample(range(length), of_field):
+            words[place] = self._draw.choice(self.field[language])
+        return words
+
+
 def records(count: int) -> Iterator[Entry]:
     """Yield `count` records, the same every time."""
     draw = random.Random(7)  # noqa: S311
-    rare = sorted({_word(draw) for _ in range(_WORDS)})
-    weights = [1 / (place + 10) for place in range(len(rare))]
-    field = {
-        language: [word.text for word in words_of_field() if word.language == language]
-        for language in _LANGUAGES
-    }
+    vocabulary = Vocabulary(draw)
     for number in range(count):
         language = draw.choice(_LANGUAGES)
-        words = draw.choices(rare, weights, k=_LENGTH)
-        for place in draw.sample(range(_LENGTH), 12):
-            words[place] = draw.choice(field[language])
+        words = vocabulary.text(language, _LENGTH, 12)
         yield Entry(
             kind="made",
             key=f"made:{number}",
             language=language,
             address=f"/{language}/made/{number}/",
-            title=" ".join([*words[:5], draw.choice(field[language])]),
+            title=" ".join([*words[:5], draw.choice(vocabulary.field[language])]),
             text=" ".join(words),
             facets=(
                 ("place", draw.choice(("ecu", "arg", "per", "ind", "gha"))),

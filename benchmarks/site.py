@@ -56,7 +56,7 @@ def _timed(application: Any, pages: dict[str, tuple[str, bool]]) -> None:
             if afresh:
                 cache.clear()
             before = time.process_time()
-            status = _ask(application, address)
+            status = ask(application, address)
             spent.append(time.process_time() - before)
             if not status.startswith("200"):
                 raise SystemExit(f"{address}: {status}")
@@ -95,11 +95,18 @@ def _something_to_ask() -> tuple[str, str]:
 
 def _led(application: Any, address: str) -> str:
     headers: dict[str, str] = {}
-    _ask(application, address, headers)
+    ask(application, address, headers)
     return headers["Location"]
 
 
-def _ask(application: Any, address: str, headers: dict[str, str] | None = None) -> str:
+def ask(application: Any, address: str, headers: dict[str, str] | None = None) -> str:
+    """Ask the site for an address, without a network, and return its status.
+
+    Parameters
+    ----------
+    headers
+        Takes the headers of the answer.
+    """
     path, _, query = address.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",

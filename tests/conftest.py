@@ -3,8 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from headload.imaginary import write_demo_file
+
+settings.register_profile(
+    "no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("no-clock")  # what a test finds does not depend on the machine
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 import typst
 
 from apps.conftest import VENDORS, Site
+from apps.laws import looked_at, remove_all, written
 from apps.server import serving
 from headload.cli.app import run
 from needs import missing
@@ -44,6 +45,15 @@ PAGES = (
     "library/alerts/?q=counting",
     "library/most-read/",
     "words/waste-picker/",
+    "laws/",
+    "laws/?country=per",
+    "laws/ven-act/",
+    "laws/c189/",
+    "laws/compare?country=per&country=ecu",
+    "ratifications/c189/",
+    "processes/",
+    "processes/yearly/",
+    "bodies/ilo-made/",
     "components/",
     f"e/{VENDORS}",
     "nothing/",
@@ -79,8 +89,12 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     (folder / "counting.pdf").write_bytes(typst.compile(b"= Contar\n#lorem(40)"))
     assert run(["library", "import", str(folder / "one.csv")]) == 0
     assert run(["library", "attach", "counting", str(folder / "counting.pdf")]) == 0
+    remove_all()
+    assert run(["voice", "import", str(written(folder / "voice"))]) == 0
+    looked_at("ven-act")
     with serving() as found:
         yield found
+    remove_all()
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,156 @@ def test_a_mistyped_word_is_corrected(made: None, asked: str) -> None:
     assert find(answer.suggestion, "en").count > 0
 
 
+@pytest.fixture
+def few(site: Site) -> Iterator[None]:
+    """Index works of which none has all words of the questions asked of them."""
+    import datetime
+
+    from headload.apps.search.index import Entry, rebuild, register
+
+    texts = (
+        ("Quarry dust", "Stone breakers breathe it. Common words here."),
+        ("Quarry wages", "Common words here."),
+        ("Harbour porters", "Common words here, and stone."),
+        *((f"Leaflet {number}", "Common words here.") for number in range(30)),
+    )
+    entries = [
+        Entry(
+            "few",
+            f"few:{number}",
+            "en",
+            f"/few/{number}",
+            title,
+            text,
+            facets=(("place", "ecu" if number % 2 else "per"),),
+            date=datetime.date(1961, 5, 1) if number == 2 else None,
+            everywhere=True,
+        )
+        for number, (title, text) in enumerate(texts)
+    ]
+    register("few", lambda: entries)
+    rebuild("few")
+    yield
+    register("few", list)
+    rebuild("few")
+
+
+def of_few(text: str, **chosen: str) -> list[str]:
+    from headload.apps.search.find import find
+
+    answer = find(text, "en", {"kind": "few", **chosen})
+    return [each.document.key for each in answer.results]
+
+
+def test_what_has_most_of_the_words_follows_what_has_all(few: None) -> None:
+    from headload.apps.search.find import find
+
+    # "quarry" and "breakers" say more than "harbour" alone, "common" says little
+    assert of_few("quarry breakers harbour")[0] == "few:0"
+    assert of_few("quarry stone")[:1] == ["few:0"]
+    answer = find("quarry wages common harbour", "en", {"kind": "few"})
+    assert answer.whole == 0
+    assert [each.document.key for each in answer.results] == ["few:1"]
+    assert of_few("common words")[:1] != []
+    assert find("common words", "en", {"kind": "few"}).count == 33  # a page is full
+
+
+def test_a_word_that_no_document_has_does_not_hide_the_others(few: None) -> None:
+    assert of_few("xyzzyplugh quarry wages") == ["few:1"]
+    assert of_few("xyzzyplugh") == []
+
+
+def test_a_word_of_two_letters_says_nothing(few: None) -> None:
+    assert of_few("of quarry wages") == ["few:1"]
+    assert of_few("of in") == []
+
+
+def test_one_misspelt_word_among_others_is_taken_as_meant(few: None) -> None:
+    from headload.apps.search.find import find
+
+    answer = find("harbuor porters stone", "en", {"kind": "few"})
+    assert answer.results[0].document.key == "few:2"
+    assert answer.whole == 0
+    assert answer.suggestion == "harbour porters stone"
+
+
+def test_choices_hold_for_what_has_most_of_the_words(few: None) -> None:
+    assert of_few("quarry wages harbour", place="per") == []
+    assert of_few("quarry wages harbour", place="ecu") == ["few:1"]
+
+
+def test_a_document_is_found_by_its_year(few: None) -> None:
+    assert of_few("1961 porters") == ["few:2"]
+
+
+def test_the_page_says_that_not_all_words_are_there(site: Site, few: None) -> None:
+    page = site.client.get("/en/search/?q=quarry+wages+harbour").content.decode()
+    assert "With all of your words: 0." in page
+    whole = site.client.get("/en/search/?q=quarry").content.decode()
+    assert "With all of your words" not in whole
+
+
+def test_counting_and_downloading_find_what_is_found(made: None, few: None) -> None:
+    from headload.apps.search.find import every_key, find, how_many
+
+    for text in ("vendors", "quarry wages harbour", "common", "street vendors", ""):
+        for kind in ("made", "few"):
+            answer = find(text, "en", {"kind": kind})
+            keys = every_key(text, "en", {"kind": kind})
+            assert how_many(text, "en", {"kind": kind}) == answer.count == len(keys)
+            assert keys[:20] == [each.document.key for each in answer.results]
+
+
+def test_the_words_of_a_concept_are_looked_for_by_one_token(made: None) -> None:
+    from headload.apps.search.engines import engine
+    from headload.apps.search.query import Part, Query, query_of, shortest
+
+    query = query_of("waste pickers")
+    (short,) = shortest(query).parts
+    assert len(short.all) < 4 < len(query.parts[0].all)
+    one_by_one = Query(tuple(Part(part.all) for part in query.parts), ())
+    for titles in (False, True):
+        found = engine().matching(query, titles=titles).tolist()
+        assert found == engine().matching(one_by_one, titles=titles).tolist() != []
+    assert query_of("\ue000wastepicker").parts[0].own == (
+        ("wastepick",),
+        ("wastepicker",),
+    )
+
+
+def test_a_kind_lies_in_few_ranges_of_numbers() -> None:
+    import numpy as np
+
+    from headload.apps.search.facets import Column, Facets
+
+    numbers = np.array([*range(10, 20), *range(500, 510), 700, *range(900, 3000, 100)])
+    column = Column(("few",), np.arange(len(numbers)), np.array([0]))
+    ranges = Facets(numbers, {"kind": column}).ranges("few")
+    assert ranges[0] == (10, 19)
+    assert len(ranges) <= 8
+    assert all(any(a <= each <= b for a, b in ranges) for each in numbers.tolist())
+    assert Facets(numbers, {"kind": column}).ranges("none") == ()
+
+
+def test_of_very_many_those_with_the_word_in_the_title_come_first(
+    few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from headload.apps.search import hits
+
+    before = of_few("stone quarry"), of_few("leaflet"), of_few("words")
+    monkeypatch.setattr(hits, "_MANY", 2)
+    assert (of_few("stone quarry"), of_few("leaflet"), of_few("words")) == before
+
+
+def test_indexing_tells_how_far_it_is(few: None) -> None:
+    from headload.apps.search.index import rebuild
+
+    told: list[int] = []
+    count = rebuild("few", "word", progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == count > 33
+
+
 @pytest.mark.parametrize(
     "asked", ['"', "a OR (", "NEAR(x", "'); --", "*", "\\", "' & |", "", "..."]
 )

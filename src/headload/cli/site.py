@@ -182,7 +182,9 @@ def index() -> None:
     ready()
     from headload.apps.search.index import rebuild
 
-    output().print(f"{rebuild()} pages can be found.", highlight=False)
+    with output().status("Indexing ...") as shown:
+        count = rebuild(progress=lambda done: shown.update(f"Indexing ... {done:,}"))
+    output().print(f"{count} pages can be found.", highlight=False)
 
 
 def ready() -> None:

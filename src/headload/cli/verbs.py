@@ -19,6 +19,7 @@ from headload.cli.readiness import readiness
 from headload.cli.site import site
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
+from headload.cli.voice import voice
 
 
 def register(app: typer.Typer) -> None:
@@ -42,4 +43,5 @@ def register(app: typer.Typer) -> None:
     app.add_typer(policies, name="policies")
     app.add_typer(site, name="site")
     app.add_typer(library, name="library")
+    app.add_typer(voice, name="voice")
     app.add_typer(network, name="network")

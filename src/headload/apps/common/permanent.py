@@ -4,7 +4,7 @@ import secrets
 import time
 
 BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""The signs of Crockford's base 32, in their order."""
+"""Signs of Crockford's base 32: none that is read as another."""
 
 
 def ulid() -> str:

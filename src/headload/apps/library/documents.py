@@ -9,6 +9,9 @@ from headload.apps.common.languages import LANGUAGES
 from headload.apps.library.models import Page, Work
 from headload.apps.search.index import Entry, renew
 
+_AT_ONCE = 100
+"""Works that are held in memory with their pages."""
+
 
 def works(only: int | None = None) -> Iterator[Entry]:
     """Yield every work that is published and was not taken back, or only one.
@@ -19,7 +22,7 @@ def works(only: int | None = None) -> Iterator[Entry]:
     found = _shown(only).prefetch_related(
         "creators__person", "worker_groups__names", "places__names", "topics__names"
     )
-    for work in found:
+    for work in found.iterator(_AT_ONCE):
         about = [*work.worker_groups.all(), *work.places.all(), *work.topics.all()]
         names = [name.text for each in about for name in each.names.all()]
         people = [str(part.person) for part in work.creators.all()]
@@ -60,6 +63,7 @@ def passages(only: int | None = None) -> Iterator[Entry]:
         .filter(files__isnull=False)
         .distinct()
         .prefetch_related("worker_groups", "places", "topics", "files__texts")
+        .iterator(_AT_ONCE)
     ):
         facets = _facets(work)
         for page in (p for file in work.files_shown for p in file.texts.all()):

@@ -10,8 +10,8 @@ import numpy as np
 
 from headload.apps.common.models import Content
 from headload.apps.library.models import Work
-from headload.apps.search.facets import facets_of
-from headload.apps.search.models import Document
+from headload.apps.search.facets import both, facets_of
+from headload.apps.search.models import Document, Facet
 
 _COMMON = ("worker_group", "place", "topic", "series")
 _LEAST = 1.5
@@ -42,21 +42,16 @@ def related_to(work: Work, most: int = 5) -> Sequence[Work]:
 def _alike(work: Work) -> Iterator[int]:
     """Yield the numbers of works in the index, the likeliest first."""
     own = Document.objects.filter(key=f"work:{work.slug}", kind="work").first()
-    facets = facets_of(Content.now())
-    if own is None or "kind" not in facets.columns:
+    if own is None:
         return
-    size = len(facets.numbers)
-    place = int(np.searchsorted(facets.numbers, own.pk))
-    works = facets.columns["kind"].having("work", size)
-    weight = np.zeros(size)
-    for name in _COMMON:
-        column = facets.columns.get(name)
-        if column is None:
-            continue
-        for code in column.codes[column.documents == place]:
-            having = column.having(column.values[code], size) & works
-            weight[having] += np.log(works.sum() / having.sum())
-    weight[place] = 0
+    facets = facets_of(Content.now())
+    works = facets.columns["kind"].of("work")
+    weight = np.zeros(len(facets.numbers))
+    about = Facet.objects.filter(document=own, name__in=_COMMON)
+    for name, value in about.values_list("name", "value"):
+        having = both(works, facets.columns[name].of(value))
+        weight[having] += np.log(len(works) / len(having))
+    weight[np.searchsorted(facets.numbers, own.pk)] = 0
     for number in np.argsort(-weight, kind="stable"):
         if weight[number] < _LEAST:
             return

@@ -28,7 +28,7 @@ from headload.apps.library.page import (
 from headload.apps.library.reading import SCANNED
 from headload.apps.library.related import related_to
 from headload.apps.library.usage import counted, total_of
-from headload.apps.search.find import PAGE, Answer, every_key, find
+from headload.apps.search.find import PAGE, Answer, every_key, find, how_many
 
 _FILES = (
     ("csv", "CSV"),
@@ -47,7 +47,7 @@ def library(request: HttpRequest, language: str) -> HttpResponse:
     text, chosen = _asked(request)
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1
-    answer = find(text, language, {"kind": "work", **chosen}, page=page)
+    answer = find(text, language, {"kind": "work", **chosen}, page=page, counted=FACETS)
     kept_choices = {name: value for name, value in chosen.items() if value}
     asked = {**({"q": text} if text else {}), **kept_choices}
     works = _in_order([found.document.key for found in answer.results])
@@ -76,7 +76,7 @@ def library(request: HttpRequest, language: str) -> HttpResponse:
 
 def _inside(text: str, language: str, chosen: Mapping[str, str]) -> int:
     """Return how many pages of documents a question finds."""
-    return find(text, language, {**chosen, "kind": "passage"}).count if text else 0
+    return how_many(text, language, {**chosen, "kind": "passage"}) if text else 0
 
 
 def _asked(request: HttpRequest) -> tuple[str, dict[str, str]]:

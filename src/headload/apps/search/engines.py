@@ -5,18 +5,19 @@ the same question, so they find the same documents; the best of them they rank b
 own measure.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
-from django.db import connection
+import numpy as np
+from django.db import connection, transaction
 
-from headload.apps.search.query import Query
+from headload.apps.search.facets import Numbers, Range, numbers_in
+from headload.apps.search.query import Query, shortest
 from headload.apps.search.synonyms import Phrase
 
 Row = tuple[int, Sequence[str], Sequence[str], Sequence[str]]
 """Number of a document, and the stems of its title, keywords and text."""
-Statement = tuple[str, list[Any]]
-"""SQL and its values."""
 
 
 class Engine(Protocol):
@@ -28,13 +29,33 @@ class Engine(Protocol):
     def remove(self, numbers: Sequence[int]) -> None:
         """Forget documents."""
 
-    def best(self, query: Query) -> Statement:
-        """Return SQL that gives the numbers of what matches, the best first."""
+    def settle(self) -> None:
+        """Put in order what many changes have scattered."""
 
-    def all(self, query: Query, *, titles: bool) -> Statement:
-        """Return SQL that gives the numbers of what matches, the latest first.
+    def matching(
+        self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
+    ) -> Numbers:
+        """Return the numbers of what matches, ascending.
 
-        With `titles` only where title or keywords match.
+        Finding costs little; ranking costs more, and is for what is shown.
+
+        Parameters
+        ----------
+        within
+            Ranges of numbers to look in; none for everywhere.
+        titles
+            Only where title or keywords match.
+        """
+
+    def best(self, query: Query, among: Numbers, most: int) -> Sequence[int]:
+        """Return the numbers of what matches, the best first.
+
+        Parameters
+        ----------
+        among
+            Numbers of documents to rank, which is what costs.
+        most
+            How many to return.
         """
 
 
@@ -60,21 +81,40 @@ class Fts5:
                 "DELETE FROM search_stems WHERE rowid = %s", [(n,) for n in numbers]
             )
 
-    def best(self, query: Query) -> Statement:
-        """Return numbers by bm25, a title for ten times a text."""
-        return (
-            "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
-            "ORDER BY bm25(search_stems, 10.0, 4.0, 1.0), rowid",
-            [self._asked(query)],
+    def settle(self) -> None:
+        """Merge the index into one tree; a question reads each tree there is."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_stems (search_stems) VALUES ('optimize')"
+            )
+
+    def matching(
+        self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
+    ) -> Numbers:
+        """Return numbers as FTS5 finds them."""
+        asked = self._asked(shortest(query))
+        where = f"{{title keywords}} : ({asked})" if titles else asked
+        return _joined(
+            "SELECT group_concat(rowid) FROM search_stems WHERE search_stems MATCH %s",
+            where,
+            within,
         )
 
-    def all(self, query: Query, *, titles: bool) -> Statement:
-        """Return numbers without a rank, which costs more than finding."""
-        asked = self._asked(query)
-        return (
+    def best(self, query: Query, among: Numbers, most: int) -> Sequence[int]:
+        """Return numbers by bm25, a title for ten times a text."""
+        # the plus keeps FTS5 from looking for each number by itself
+        return _listed(
             "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
-            "ORDER BY rowid DESC",
-            [f"{{title keywords}} : ({asked})" if titles else asked],
+            "AND rowid BETWEEN %s AND %s "
+            "AND +rowid IN (SELECT value FROM json_each(%s)) "
+            "ORDER BY bm25(search_stems, 10.0, 4.0, 1.0), rowid LIMIT %s",
+            [
+                self._asked(query),
+                int(among[0]),
+                int(among[-1]),
+                json.dumps(among.tolist()),
+                most,
+            ],
         )
 
     def _asked(self, query: Query) -> str:
@@ -100,22 +140,40 @@ class PostgreSql:
                 "DELETE FROM search_stems WHERE document_id = ANY(%s)", [list(numbers)]
             )
 
-    def best(self, query: Query) -> Statement:
+    def settle(self) -> None:
+        """Count stems anew, from which the server plans how to look."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE search_stems")
+
+    def matching(
+        self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
+    ) -> Numbers:
+        """Return numbers as the index of stems finds them."""
+        asked = self._asked(shortest(query), ":AB" if titles else "")
+        # the server takes reading every row for cheap, since it does not count what
+        # unpacking long vectors costs; with ranges it would read those rows, too
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(
+                "SELECT string_agg(document_id::text, ',') FROM search_stems "
+                "WHERE stems @@ %s::tsquery",
+                [asked],
+            )
+            found = np.sort(numbers_in(cursor.fetchone()[0]))
+        if not within:
+            return found
+        inside = [(found >= first) & (found <= last) for first, last in within]
+        return found[np.any(inside, axis=0)]
+
+    def best(self, query: Query, among: Numbers, most: int) -> Sequence[int]:
         """Return numbers by how heavy the words are that match."""
         asked = self._asked(query)
-        return (
+        return _listed(
             "SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery "
+            "AND document_id = ANY(%s) "
             "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, %s::tsquery) DESC, "
-            "document_id",
-            [asked, asked],
-        )
-
-    def all(self, query: Query, *, titles: bool) -> Statement:
-        """Return numbers without a rank, which costs more than finding."""
-        return (
-            "SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery "
-            "ORDER BY document_id DESC",
-            [self._asked(query, ":AB" if titles else "")],
+            "document_id LIMIT %s",
+            [asked, among.tolist(), asked, most],
         )
 
     def _asked(self, query: Query, where: str = "") -> str:
@@ -128,6 +186,26 @@ class PostgreSql:
 def engine() -> Engine:
     """Return the engine of the site's database."""
     return PostgreSql() if connection.vendor == "postgresql" else Fts5()
+
+
+def _joined(statement: str, asked: str, within: Sequence[Range]) -> Numbers:
+    """Return the numbers that a statement gives in one text, range by range."""
+    found = []
+    with connection.cursor() as cursor:
+        if not within:
+            cursor.execute(statement, [asked])
+            return numbers_in(cursor.fetchone()[0])
+        for first, last in within:
+            between = " AND rowid BETWEEN %s AND %s"
+            cursor.execute(statement + between, [asked, first, last])
+            found.append(numbers_in(cursor.fetchone()[0]))
+    return np.concatenate(found)
+
+
+def _listed(statement: str, values: Sequence[object]) -> Sequence[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _either(phrases: Iterable[Phrase]) -> str:

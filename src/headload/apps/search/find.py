@@ -1,30 +1,26 @@
 """Find pages: ranked, counted by what they are of, with the passage that matched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 
 import numpy as np
-from django.db import connection
-from django.db.models import F, Q
 
 from headload.apps.common.models import Content
-from headload.apps.search.engines import engine as engine_of_site
-from headload.apps.search.facets import Numbers, facets_of
-from headload.apps.search.models import Document, Term
-from headload.apps.search.query import Part, Query, query_of, words_in
+from headload.apps.search.facets import SHOWN, Counts, Numbers, both, facets_of, newest
+from headload.apps.search.hits import FEW, Asked, hits_of, only_whole, ordered
+from headload.apps.search.models import Document
+from headload.apps.search.query import Query, query_of
+from headload.apps.search.spelling import Spelling, known_in
 from headload.apps.search.synonyms import Phrase
-from headload.apps.search.words import folded, pieces, stem
+from headload.apps.search.words import pieces, stem
 
-PAGE = 20
+PAGE = FEW
 """Results on a page."""
 _BEFORE, _AFTER = 8, 22
 """Words of a snippet before and after the first that matched."""
 _READ = 6000
 """Characters of a text in which a snippet is looked for."""
-_ALIKE = 0.75
-_SHORTEST = 4
 
 Segment = tuple[str, bool]
 """A stretch of text, and whether it matched."""
@@ -45,6 +41,8 @@ class Answer:
 
     Parameters
     ----------
+    whole
+        How many of the results have all words; the others have most of them.
     facets
         How many results each value has, by the name of the facet; under a chosen
         facet its other values stay countable.
@@ -54,6 +52,7 @@ class Answer:
 
     query: Query
     count: int
+    whole: int
     results: Sequence[Found]
     facets: Mapping[str, Sequence[tuple[str, int]]]
     suggestion: str = ""
@@ -66,6 +65,7 @@ def find(
     *,
     page: int = 1,
     only_own: bool = False,
+    counted: Collection[str] = SHOWN,
 ) -> Answer:
     """Return what `text` finds for a reader in `language`.
 
@@ -80,69 +80,92 @@ def find(
         From 1.
     only_own
         Look for the reader's words alone, not for those that mean the same.
+    counted
+        Facets to count. Where a kind is chosen and kinds are not counted, only what is
+        of that kind is looked at.
     """
-    query = query_of(text, _known(text), only_own=only_own)
-    kept, counts = _narrowed(query, language, chosen or {})
-    shown = kept[(page - 1) * PAGE : page * PAGE]
+    asked = _asked(text, only_own=only_own)
+    query = asked.query
+    kept = _narrowed(asked, language, chosen or {}, counted)
+    shown = kept.first(page * PAGE)[(page - 1) * PAGE :]
     documents = Document.objects.in_bulk(shown)
     results = [_found(documents[number], query) for number in shown]
-    shown_counts = {name: counted for name, counted in counts.items() if counted}
-    suggestion = "" if kept else _meant(text)
-    return Answer(query, len(kept), results, shown_counts, suggestion)
+    shown_counts = {name: each for name, each in kept.counts.items() if each}
+    suggestion = "" if kept.whole else asked.spelling.suggestion
+    count = len(kept.numbers)
+    return Answer(query, count, kept.whole, results, shown_counts, suggestion)
+
+
+def how_many(text: str, language: str, chosen: Mapping[str, str]) -> int:
+    """Return how many documents `find` would find."""
+    return len(_narrowed(_asked(text), language, chosen, ()).numbers)
 
 
 def every_key(text: str, language: str, chosen: Mapping[str, str]) -> list[str]:
     """Return the key of every document that `find` would find, in its order."""
-    query = query_of(text, _known(text))
-    kept, _ = _narrowed(query, language, chosen)
-    keys = dict(Document.objects.filter(pk__in=kept).values_list("pk", "key"))
-    return [keys[number] for number in kept]
+    kept = _narrowed(_asked(text), language, chosen, ())
+    keys = dict(
+        Document.objects.filter(pk__in=kept.numbers.tolist()).values_list("pk", "key")
+    )
+    return [keys[number] for number in kept.first(len(kept.numbers))]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What meets every choice, by ascending number; `first` gives the best of it."""
+
+    numbers: Numbers
+    counts: Counts
+    whole: int
+    first: Callable[[int], list[int]]
+
+
+def _asked(text: str, *, only_own: bool = False) -> Asked:
+    known = known_in(text)
+    spelling = Spelling(text, known)
+
+    def loosely() -> Query:
+        if not spelling.sure or not spelling.suggestion:
+            return query
+        said = spelling.suggestion
+        return query_of(said, known_in(said), only_own=only_own)
+
+    query = query_of(text, known, only_own=only_own)
+    return Asked(query, spelling, loosely)
 
 
 def _narrowed(
-    query: Query, language: str, chosen: Mapping[str, str]
-) -> tuple[list[int], Mapping[str, Sequence[tuple[str, int]]]]:
+    asked: Asked,
+    language: str,
+    chosen: Mapping[str, str],
+    counted: Collection[str],
+) -> _Kept:
     """Return documents that meet every choice, and counts by facet."""
+    query = asked.query
     wanted = {name: value for name, value in chosen.items() if value}
+    kind = wanted.get("kind", "")
+    if not query and not kind:
+        return _Kept(np.array([], dtype=np.int64), {}, 0, lambda most: [])
+    content = Content.now()
+    facets = facets_of(content)
+    alone = bool(kind) and "kind" not in counted
     if query:
-        ranked = _ranked(query)
-    elif "kind" in wanted:
-        newest = Document.objects.filter(kind=wanted["kind"]).order_by(
-            F("date").desc(nulls_last=True), "title", "pk"
-        )
-        ranked = np.array(newest.values_list("pk", flat=True), dtype=int)
+        hits = hits_of(asked, facets, kind, alone=alone)
     else:
-        return [], {}
-    facets = facets_of(Content.now())
-    kept, counts = facets.narrowed(ranked, {"serves": language, **wanted})
-    if not kept or "language" in wanted:
-        kept, counts = facets.narrowed(ranked, wanted)
-    return kept, counts
+        hits = only_whole(query, np.sort(newest(content, kind)))
+    every = hits.every
+    kept, counts = facets.narrowed(every, {"serves": language, **wanted}, counted)
+    if not len(kept) or "language" in wanted:
+        kept, counts = facets.narrowed(every, wanted, counted)
+    whole = len(both(kept, hits.whole))
 
+    def first(most: int) -> list[int]:
+        if query:
+            return ordered(hits, kept, most)
+        latest = newest(content, kind)
+        return both(latest, kept)[:most].tolist()
 
-def _known(text: str) -> Mapping[str, Sequence[str]]:
-    """Return the stems that documents have for each word, whatever its accents."""
-    wanted = [folded(word) for word in words_in(text)]
-    terms = Term.objects.filter(word__in=wanted).values_list("word", "stems")
-    return {word: stems.split() for word, stems in terms}
-
-
-def _ranked(query: Query) -> Numbers:
-    """Return numbers of documents: the reader's own words first, by rank.
-
-    Then those whose title has a word that means the same, then all others.
-    """
-    engine = engine_of_site()
-    own = Query(tuple(Part(part.own) for part in query.parts), ())
-    asked = [engine.best(own)]
-    if own != query:
-        asked += [engine.all(query, titles=True), engine.all(query, titles=False)]
-    ranked: dict[int, None] = {}
-    with connection.cursor() as cursor:
-        for sql, values in asked:
-            cursor.execute(sql, values)
-            ranked.update((row[0], None) for row in cursor.fetchall())
-    return np.fromiter(ranked, dtype=int, count=len(ranked))
+    return _Kept(kept, counts, whole, first)
 
 
 def _found(document: Document, query: Query) -> Found:
@@ -207,29 +230,3 @@ def _marked(text: str, matches: Sequence[tuple[int, int]]) -> Sequence[Segment]:
             found += [(text[done:start], False), (text[start:end], True)]
             done = end
     return [*found, (text[done:], False)]
-
-
-def _meant(text: str) -> str:
-    """Return the question with the likeliest word for each that no document has."""
-    said, changed = text, False
-    for word, *_ in pieces(text):
-        plain = folded(word)
-        if len(plain) < _SHORTEST or Term.objects.filter(word=plain).exists():
-            continue
-        near = _near(plain)
-        if near:
-            said, changed = said.replace(word, near), True
-    return said if changed else ""
-
-
-def _near(word: str) -> str:
-    alike = Q(word__startswith=word[0]) | Q(word__endswith=word[-3:])
-    terms = dict(Term.objects.filter(alike).values_list("word", "documents"))
-    long = [each for each in terms if len(each) >= _SHORTEST and not each.isdigit()]
-    close = get_close_matches(word, long, n=5, cutoff=_ALIKE)
-    return max(close, key=lambda each: (_same(each, word), terms[each]), default="")
-
-
-def _same(one: str, other: str) -> int:
-    """Return how alike two words are, in tenths, so that the commoner of two wins."""
-    return round(SequenceMatcher(None, one, other).ratio() * 10)

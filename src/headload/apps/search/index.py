@@ -1,19 +1,26 @@
-"""Bring documents into the index, and take them out."""
+"""Bring documents into the index, and take them out.
+
+Pages stream through in batches, so that a library of any size is indexed in the memory
+that its words need.
+"""
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import TypeVar
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Content
-from headload.apps.search.engines import engine
+from headload.apps.search.engines import Row, engine
+from headload.apps.search.facets import EVERY
 from headload.apps.search.models import Document, Facet, Term
-from headload.apps.search.words import folded, pieces, stem, stems
+from headload.apps.search.synonyms import tokens_in
+from headload.apps.search.words import folded, stem, words_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,11 @@ class Entry:
 
 
 Source = Callable[[], Iterable[Entry]]
+Progress = Callable[[int], None]
+"""Is told how many pages are indexed, from time to time."""
+_AT_ONCE = 500
 _SOURCES: dict[str, Source] = {}
+T = TypeVar("T")
 
 
 def register(kind: str, source: Source) -> None:
@@ -54,7 +65,7 @@ def register(kind: str, source: Source) -> None:
     _SOURCES[kind] = source
 
 
-def rebuild(*kinds: str) -> int:
+def rebuild(*kinds: str, progress: Progress = lambda count: None) -> int:
     """Index all pages of the kinds anew (of every kind when none is named).
 
     Returns
@@ -64,12 +75,20 @@ def rebuild(*kinds: str) -> int:
     """
     with transaction.atomic():
         count = 0
+        words = _Words()
         for kind in kinds or tuple(_SOURCES):
             _forget(Document.objects.filter(kind=kind))
-            entries = list(_SOURCES[kind]())
-            _take_in(entries)
-            count += len(entries)
-        _count_words()
+            for some, spoken in _batches(_SOURCES[kind]()):
+                _put_in(some, spoken, words)
+                count += len(some)
+                progress(count)
+        others = Document.objects.exclude(kind__in=kinds or tuple(_SOURCES))
+        texts = others.order_by().values_list("title", "text", "language")
+        for title, text, language in texts.iterator():
+            words.add({*words_of(title), *words_of(text)}, language)
+        Term.objects.all().delete()
+        _note(words, {})
+        engine().settle()
         Content.changed()
     return count
 
@@ -89,40 +108,108 @@ def renew(kind: str, key: str, entries: Iterable[Entry]) -> None:
     with transaction.atomic():
         _forget(Document.objects.filter(own, kind=kind))
         _take_in(listed)
-        _learn(listed)
+        words = _Words()
+        for entry in listed:
+            words.add({*words_of(entry.title), *words_of(entry.text)}, entry.language)
+        known = Term.objects.filter(word__in=list(words.counted))
+        _note(words, {term.word: term for term in known})
         Content.changed()
 
 
-def _forget(documents: Any) -> None:
+class _Words:
+    """Words without their accents: how many texts have each, and its stems."""
+
+    def __init__(self) -> None:
+        self.counted: Counter[str] = Counter()
+        self.stems: dict[str, set[str]] = {}
+
+    def add(self, words: set[str], language: str) -> None:
+        """Add the words of one text."""
+        self.counted.update({folded(word) for word in words})
+        for word in words:
+            self.stems.setdefault(folded(word), set()).add(stem(word, language))
+
+
+Spoken = Mapping[str, set[str]]
+"""Languages in which there is a page, by its key."""
+
+
+def _forget(documents: QuerySet[Document]) -> None:
     numbers = list(documents.values_list("pk", flat=True))
-    engine().remove(numbers)
-    documents.delete()
+    for some in _parts(numbers):
+        engine().remove(some)
+        Facet.objects.filter(document__in=some).delete()
+        Document.objects.filter(pk__in=some).only("pk").delete()
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[tuple[list[Entry], Spoken]]:
+    """Yield entries as they come, in batches.
+
+    Those that are not everywhere wait until all have come, since in which languages
+    there is a page says whom it serves.
+    """
+    waiting: list[Entry] = []
+    spoken: dict[str, set[str]] = {}
+
+    def as_they_come() -> Iterator[Entry]:
+        for entry in entries:
+            if entry.everywhere:
+                yield entry
+            else:
+                waiting.append(entry)
+                spoken.setdefault(entry.key, set()).add(entry.language)
+
+    for some in _parts(as_they_come()):
+        yield some, {}
+    for some in _parts(waiting):
+        yield some, spoken
+
+
+def _parts(all_of_them: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(all_of_them)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 def _take_in(entries: Sequence[Entry]) -> None:
-    spoken: dict[str, set[str]] = {}
-    for entry in entries:
-        spoken.setdefault(entry.key, set()).add(entry.language)
-    documents = Document.objects.bulk_create(
-        [_document(entry) for entry in entries], batch_size=500
-    )
-    numbered = list(zip(documents, entries, strict=True))
-    Facet.objects.bulk_create(
-        [
-            Facet(document=document, name=name, value=value)
-            for document, entry in numbered
-            for name, value in _facets(entry, spoken[entry.key])
-        ],
-        batch_size=2000,
-    )
-    engine().add(
-        (
-            document.pk,
-            stems(entry.title, entry.language),
-            stems(entry.keywords, entry.language),
-            stems(entry.text, entry.language),
+    for some, spoken in _batches(entries):
+        _put_in(some, spoken, _Words())
+
+
+def _put_in(entries: Sequence[Entry], spoken: Spoken, words: _Words) -> None:
+    documents = Document.objects.bulk_create([_document(entry) for entry in entries])
+    numbered = [
+        (document.pk, entry) for document, entry in zip(documents, entries, strict=True)
+    ]
+    with connection.cursor() as cursor:  # a million rows: too many for objects
+        cursor.executemany(
+            f"INSERT INTO {Facet._meta.db_table} (document_id, name, value) "  # noqa: S608
+            "VALUES (%s, %s, %s)",
+            [
+                (number, name, value)
+                for number, entry in numbered
+                for name, value in _facets(entry, spoken.get(entry.key, set()))
+            ],
         )
-        for document, entry in numbered
+    engine().add(_row(number, entry, words) for number, entry in numbered)
+
+
+def _row(number: int, entry: Entry, words: _Words) -> Row:
+    title, text = words_of(entry.title), words_of(entry.text)
+    words.add({*title, *text}, entry.language)
+
+    def stems(of: Iterable[str]) -> list[str]:
+        return [stem(word, entry.language) for word in of]
+
+    keywords = stems(words_of(entry.keywords))
+    if entry.date:  # "tokman 2011" is how a work is remembered
+        keywords.append(str(entry.date.year))
+    title, text = stems(title), stems(text)
+    return (
+        number,
+        title + tokens_in(title),
+        keywords + tokens_in(keywords),
+        text + tokens_in(text),
     )
 
 
@@ -143,7 +230,7 @@ def _facets(entry: Entry, spoken: set[str]) -> Sequence[tuple[str, str]]:
     """Return what a page is of; an English one serves readers without their own."""
     serves = {entry.language}
     if entry.everywhere:
-        serves = set(LANGUAGES)
+        serves = {EVERY}
     elif entry.language == ("en" if "en" in spoken else min(spoken)):
         serves |= set(LANGUAGES) - spoken
     own = [("kind", entry.kind), ("language", entry.language)]
@@ -152,37 +239,10 @@ def _facets(entry: Entry, spoken: set[str]) -> Sequence[tuple[str, str]]:
     return tuple(dict.fromkeys([*own, *entry.facets, *year]))
 
 
-def _count_words() -> None:
-    """Note the words that all documents have, and their stems."""
-    Term.objects.all().delete()
-    texts = Document.objects.values_list("title", "text", "language")
-    _note(_words_of(texts.iterator()), {})
-
-
-def _learn(entries: Sequence[Entry]) -> None:
-    """Note the words of a few documents beside those that are noted."""
-    words = _words_of((each.title, each.text, each.language) for each in entries)
-    known = Term.objects.filter(word__in=list(words))
-    _note(words, {term.word: term for term in known})
-
-
-def _words_of(
-    texts: Iterable[tuple[str, str, str]],
-) -> Mapping[str, tuple[int, set[str]]]:
-    """Return, by word without accents, in how many texts it is, and its stems."""
-    counted: Counter[str] = Counter()
-    stemmed: dict[str, set[str]] = {}
-    for title, text, language in texts:
-        words = {word for word, *_ in pieces(f"{title} {text}")}
-        counted.update({folded(word) for word in words})
-        for word in words:
-            stemmed.setdefault(folded(word), set()).add(stem(word, language))
-    return {word: (count, stemmed[word]) for word, count in counted.items()}
-
-
-def _note(words: Mapping[str, tuple[int, set[str]]], known: Mapping[str, Term]) -> None:
+def _note(words: _Words, known: Mapping[str, Term]) -> None:
     noted = []
-    for word, (count, own) in sorted(words.items()):
+    for word, count in sorted(words.counted.items()):
+        own = words.stems[word]
         before = known.get(word)
         every = own | set(before.stems.split()) if before else own
         number = count + (before.documents if before else 0)

@@ -8,6 +8,7 @@ from headload.apps.search.synonyms import (
     concepts_of,
     longest_term,
     phrases_of,
+    token_of,
 )
 from headload.apps.search.words import every_stem, folded, pieces
 
@@ -25,10 +26,13 @@ class Part:
         What was typed, as phrases of stems.
     others
         Words that mean the same, as phrases of stems.
+    concepts
+        Those of which `others` are the words.
     """
 
     own: tuple[Phrase, ...]
     others: tuple[Phrase, ...] = ()
+    concepts: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[Phrase, ...]:
@@ -78,8 +82,22 @@ def query_of(
         taken, words = words[: count or 1], words[count or 1 :]
         concepts += named
         others = tuple(phrase for each in named for phrase in phrases_of(each))
-        parts.append(Part(_own(taken, known), others))
+        parts.append(Part(_own(taken, known), others, named))
     return Query(tuple(parts), tuple(dict.fromkeys(concepts)))
+
+
+def shortest(query: Query) -> Query:
+    """Return a question that finds the same with less to look for.
+
+    For the words of a concept stands the token that documents have for any of them.
+    """
+    return Query(
+        tuple(
+            Part(part.own, tuple((token_of(each),) for each in part.concepts))
+            for part in query.parts
+        ),
+        (),
+    )
 
 
 def _own(

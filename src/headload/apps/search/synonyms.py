@@ -61,6 +61,36 @@ def phrases_of(concept: str) -> tuple[Phrase, ...]:
     return tuple(sorted(found))
 
 
+def token_of(concept: str) -> str:
+    """Return what stands in the index for any word of a concept: nobody can type it."""
+    return f"\ue000{concept.replace('-', '')}"
+
+
+def tokens_in(stems: Sequence[str]) -> list[str]:
+    """Return the token of each concept of which a word is among the stems of a text.
+
+    One token is looked up where forty phrases would be.
+    """
+    found: dict[str, None] = {}
+    by_first = _by_first()
+    for place, first in enumerate(stems):
+        for phrase, token in by_first.get(first, ()):
+            if tuple(stems[place : place + len(phrase)]) == phrase:
+                found[token] = None
+    return list(found)
+
+
+@cache
+def _by_first() -> Mapping[str, Sequence[tuple[Phrase, str]]]:
+    """Return every phrase and the token of its concept, by its first stem."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for concept in sorted({word.concept for word in words_of_field()}):
+        for phrase in phrases_of(concept):
+            if phrase:
+                found.setdefault(phrase[0], []).append((phrase, token_of(concept)))
+    return found
+
+
 @cache
 def texts_of(concept: str) -> tuple[tuple[str, str], ...]:
     """Return the words of a concept as written, with their language."""

@@ -19,6 +19,14 @@ _MODELS = (
     ("headload_library", "person"),
     ("headload_library", "collection"),
     ("headload_library", "repository"),
+    ("headload_voice", "body"),
+    ("headload_voice", "process"),
+    ("headload_voice", "law"),
+    ("headload_voice", "provision"),
+    ("headload_voice", "ratification"),
+    ("headload_voice", "implementationcheck"),
+    ("headload_voice", "agreement"),
+    ("headload_voice", "source"),
 )
 _TO_WRITE = (("headload_library", "work"), ("headload_library", "person"))
 _VERBS = ("add", "change", "view", "publish", "lock", "unlock")

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "headload.apps.library",
     "headload.apps.network",
     "headload.apps.explorer",
+    "headload.apps.voice",
     "headload.apps.pages",
     "headload.apps.site",
     "wagtail_localize",

@@ -20,6 +20,7 @@ from headload.apps.site.pages import (
     words,
 )
 from headload.apps.site.word import word
+from headload.apps.voice.urls import permanent_ids
 
 
 class Language:
@@ -47,6 +48,7 @@ urlpatterns = [
     path("desk/", include(desk)),
     path("catalogue.jsonld", catalogue, name="catalogue"),
     *for_machines,
+    *permanent_ids,
     path("<language:language>/search/", search, name="search"),
     path("<language:language>/how-to-read/", about, name="about"),
     path("<language:language>/words/", words, name="words"),
@@ -59,6 +61,7 @@ urlpatterns = [
     ),
     path("<language:language>/", include("headload.apps.explorer.urls")),
     path("<language:language>/", include("headload.apps.library.urls")),
+    path("<language:language>/", include("headload.apps.voice.urls")),
     path("<language:language>/", include("headload.apps.pages.urls")),
     path("<language:language>/", include(last)),
 ]

@@ -1,0 +1,167 @@
+"""Laws and ratifications for machines: CSV, and JSON-LD of schema.org's Legislation.
+
+ELI maps each of these properties to one of its own.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from headload.apps.voice.choose import Card
+from headload.apps.voice.models import Law
+from headload.apps.voice.parties import Party
+from headload.apps.voice.words import LawStatus
+
+Absolute = Callable[[str], str]
+"""Makes an address of this site whole."""
+_FORCE = {
+    LawStatus.IN_FORCE: "InForce",
+    LawStatus.AMENDED: "InForce",
+    LawStatus.PARTLY: "PartiallyInForce",
+    LawStatus.BILL: "NotInForce",
+    LawStatus.REPEALED: "NotInForce",
+    LawStatus.STRUCK_DOWN: "NotInForce",
+}
+_COLUMNS = (
+    "permanent", "slug", "title", "kind", "status", "issuer", "adopted", "in_force",
+    "identifier", "natlex", "language", "note",
+)  # fmt: skip
+
+
+def laws_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
+    """Return laws as CSV with their places, groups, tags, rungs and sources."""
+    rows = (
+        [
+            *(_plain(str(getattr(card.law, name))) for name in _COLUMNS),
+            card.law.country.code if card.law.country else "",
+            _plain(card.law.locality_name),
+            "|".join(sorted(card.values["sector"])),
+            "|".join(sorted(card.values["tag"])),
+            "|".join(_rungs(card)),
+            "|".join(each.address for each in card.law.sources.all()),
+            absolute(f"/id/l/{card.law.permanent}"),
+        ]
+        for card in cards
+    )
+    more = ("country", "locality", "sectors", "tags", "rungs", "sources", "address")
+    return _csv((*_COLUMNS, *more), rows)
+
+
+def _rungs(card: Card) -> list[str]:
+    """Return each step that somebody checked, as ``per-lima/1:yes:confirmed``."""
+    return [
+        f"{area}/{int(step.rung)}:{step.value or '?'}:{step.standing}"
+        for area, steps in sorted(card.ladders.items())
+        for step in steps
+        if step.checks
+    ]
+
+
+def parties_csv(parties: Sequence[Party]) -> bytes:
+    """Return ratifications as CSV, with what the rule gives and what is doubted."""
+    rows = (
+        [
+            each.ratification.instrument.identifier,
+            each.ratification.country.code.upper(),
+            _plain(each.country.text),
+            each.ratification.ratified,
+            each.ratification.in_force,
+            each.judged.by_rule,
+            each.ratification.denounced,
+            "|".join(each.judged.doubts),
+            each.ratification.as_of,
+            "|".join(source.address for source in each.ratification.sources.all()),
+            _plain(each.ratification.note),
+        ]
+        for each in parties
+    )
+    columns = (
+        "instrument", "iso3", "country", "ratified", "in_force", "in_force_by_rule",
+        "denounced", "doubts", "as_of", "sources", "note",
+    )  # fmt: skip
+    return _csv(columns, rows)
+
+
+def laws_json_ld(cards: Sequence[Card], absolute: Absolute) -> bytes:
+    """Return laws as one JSON-LD document."""
+    _link([card.law for card in cards])
+    content = {
+        "@context": "https://schema.org",
+        "@graph": [_json_ld(card.law, absolute) for card in cards],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def json_ld_in_page(law: Law, absolute: Absolute) -> str:
+    """Return a law as JSON-LD that can stand in a page."""
+    _link([law])
+    content = {"@context": "https://schema.org", **_json_ld(law, absolute)}
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c")
+
+
+def _link(laws: Sequence[Law]) -> None:
+    """Fetch what the laws change and repeal, all at once, as far as readers see it."""
+    seen = [Prefetch(name, Law.objects.public()) for name in ("changes", "repeals")]
+    prefetch_related_objects(laws, *seen)
+
+
+def _json_ld(law: Law, absolute: Absolute) -> dict[str, Any]:
+    """Return a law in the terms of schema.org; what is not known is left out."""
+    content = {
+        "@type": "Legislation",
+        "@id": absolute(f"/id/l/{law.permanent}"),
+        "name": law.title,
+        "inLanguage": law.language,
+        "legislationType": law.kind,
+        "legislationDate": law.adopted,
+        "legislationDateOfApplicability": law.in_force,
+        "legislationLegalForce": _force(law),
+        "legislationJurisdiction": _jurisdiction(law),
+        "legislationIdentifier": [
+            each for each in (law.identifier, law.natlex, law.eli) if each
+        ],
+        "legislationChanges": _ids(law.changes.all(), absolute),
+        "legislationRepeals": _ids(law.repeals.all(), absolute),
+        "about": [each.name("en").text for each in law.sectors.all()],
+        "citation": [each.address for each in law.sources.all()],
+        "dateModified": law.changed.date().isoformat(),
+    }
+    return {name: value for name, value in content.items() if value}
+
+
+def _force(law: Law) -> str:
+    force = _FORCE.get(LawStatus(law.status))
+    return f"https://schema.org/{force}" if force else ""
+
+
+def _jurisdiction(law: Law) -> dict[str, str]:
+    if not law.country:
+        return {"@type": "Organization", "name": law.issuer}
+    names = [law.locality_name, law.country.name("en").text]
+    return {
+        "@type": "AdministrativeArea",
+        "name": ", ".join(each for each in names if each),
+        "identifier": law.country.code.upper(),
+    }
+
+
+def _ids(laws: Iterable[Law], absolute: Absolute) -> list[dict[str, str]]:
+    return [{"@id": absolute(f"/id/l/{each.permanent}")} for each in laws]
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _plain(text: str) -> str:
+    """Return a text that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text

@@ -1,0 +1,87 @@
+"""`headload voice`: bring bodies, processes, laws and ratifications in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from headload.cli.console import output
+from headload.cli.site import ready
+
+if TYPE_CHECKING:
+    from headload.apps.voice.keep import Result
+
+voice = typer.Typer(help="Laws and processes of a site.", no_args_is_help=True)
+
+
+@voice.command("import")
+def bring_in(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            help="With bodies.csv, laws.csv, processes.csv, ratifications.csv; "
+            "one is enough.",
+        ),
+    ],
+) -> None:
+    """Bring bodies, laws, processes and ratifications in: all of them, or nothing.
+
+    What is here already stays as it is. What a newer source says of a ratification
+    replaces what an older one said.
+    """
+    ready()
+    from headload.apps.voice.seed import bring_in as taken
+
+    _tell(taken(folder))
+
+
+@voice.command("ratifications")
+def ratifications(
+    file: Annotated[
+        Path, typer.Argument(help="Table of NORMLEX, saved as HTML or CSV.")
+    ],
+    instrument: Annotated[
+        str, typer.Option(help="Number of the convention, such as C189.")
+    ],
+    as_of: Annotated[
+        str, typer.Option(help="Day on which the table was saved, as 2026-11-01.")
+    ],
+    source: Annotated[
+        str, typer.Option(help="Address that it was saved from.")
+    ] = "https://normlex.ilo.org/",
+) -> None:
+    """Bring in who ratified a convention; what is older gives way and is kept."""
+    ready()
+    from headload.apps.voice.ilo import bring_ratifications_in
+
+    _tell(bring_ratifications_in(file, instrument, as_of=as_of, address=source))
+
+
+@voice.command("natlex")
+def natlex(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="List of NATLEX, saved as HTML or text."),
+    ],
+) -> None:
+    """Bring laws in from lists of NATLEX: as drafts that an editor completes."""
+    ready()
+    from headload.apps.voice.ilo import bring_records_in
+
+    for file in files:
+        _tell(bring_records_in(file))
+
+
+def _tell(result: "Result") -> None:
+    from headload.apps.search.index import rebuild
+
+    rebuild("law", "process")
+    for name, count in result.new.items():
+        _say(f"{name}: {count} new, {result.known[name]} were here already")
+    if result.renewed:
+        _say(f"ratifications: {result.renewed} of those here renewed")
+
+
+def _say(text: str) -> None:
+    output().print(text, highlight=False, soft_wrap=True)
