@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from lxml import etree
@@ -407,7 +408,12 @@ EVIL = (
 def test_nothing_in_a_record_becomes_markup(
     site: Site, evil: str, tmp_path: Path
 ) -> None:
-    from headload.apps.library.models import Work
+    from headload.apps.library.models import (
+        Collection,
+        CollectionWords,
+        CollectionWork,
+        Work,
+    )
 
     fields = ("title", "subtitle", "description", "series", "number", "licence")
     row = dict.fromkeys((*fields, "organisations", "places", "topics"), evil)
@@ -418,11 +424,25 @@ def test_nothing_in_a_record_becomes_markup(
         writer.writeheader()
         writer.writerow(row)
     assert run(["library", "import", str(file)]) == 0
+    work = Work.objects.get(slug="evil")
+    lists = Collection(slug="evil")
+    lists.texts = [CollectionWords(language="en", title=evil, introduction=evil)]
+    lists.parts = [CollectionWork(work=work)]
+    lists.save()
     try:
-        pages = ("library/evil/", "library/", "library/?q=alert", "search/?q=alert")
+        pages = (
+            "library/evil/",
+            "library/",
+            "library/?q=alert",
+            "search/?q=alert",
+            "library/collections/",
+            "library/collections/evil/",
+            f"library/list/?works={work.permanent}",
+            f"library/alerts/?{urlencode({'q': evil, 'series': evil})}",
+        )
         for address in pages:
             text = read(site, f"/en/{address}")
-            assert text.count("<script") == ("evil/" in address), address
+            assert text.count("<script") == (address == "library/evil/"), address
             assert "<img src=x" not in text
             assert "49{%" not in text
             assert 'href="javascript' not in text
@@ -430,6 +450,10 @@ def test_nothing_in_a_record_becomes_markup(
             read(site, f"/en/library/evil.{form}")
         for address in ("/oai?verb=ListRecords&metadataPrefix=oai_dc", "/sitemap.xml"):
             etree.fromstring(read(site, address).encode())
-        etree.fromstring(read(site, "/en/library/works.atom").encode())
+        for form in ("atom", "rss"):
+            etree.fromstring(read(site, f"/en/library/works.{form}").encode())
+        for address in ("/catalogue.jsonld", "/api/works?q=alert"):
+            json.loads(read(site, address))
     finally:
+        lists.delete()
         Work.objects.filter(slug="evil").delete()
