@@ -178,7 +178,8 @@ def ready() -> None:
     Raises
     ------
     WrongUse
-        HL-SITE-01 without the software of the site.
+        HL-SITE-01 without the software of the site, -27 in a place that is being
+        restored.
     """
     import importlib.util
     import os
@@ -191,8 +192,15 @@ def ready() -> None:
             to_do='install it: pip install "headload[web]"',
             code="HL-SITE-01",
         )
-    from headload.apps.site.home import home, prepare
+    from headload.apps.site.home import RESTORING, home, prepare
 
+    if (home() / RESTORING).exists():
+        raise WrongUse(
+            "A restore is at work here, or was broken off: this is not a whole site",
+            where=str(home()),
+            to_do="wait for it, or give the command again: headload site restore FILE",
+            code="HL-SITE-27",
+        )
     prepare(home())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headload.apps.site.settings")
     import django

@@ -9,6 +9,10 @@ import secrets
 from pathlib import Path
 
 KEY = "secret-key"
+FOLDERS = ("releases", "products", "library", "media", "mail")
+"""Folders within it that hold what is its own; `static` is made by `site init`."""
+RESTORING = ".restoring"
+"""Folder within it while a backup is being restored: until then it is no site."""
 
 
 def home() -> Path:
