@@ -9,7 +9,15 @@ from headload.cli.console import output
 from headload.errors import BadInput, WrongUse
 
 site = typer.Typer(help="The website.", no_args_is_help=True)
-_NEEDED = ("django", "csp", "whitenoise", "granian", "wagtail", "snowballstemmer")
+_NEEDED = (
+    "django",
+    "csp",
+    "whitenoise",
+    "granian",
+    "wagtail",
+    "snowballstemmer",
+    "prometheus_client",
+)
 
 
 @site.command("init")
@@ -95,19 +103,25 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
 ) -> None:
-    """Serve the site until it is interrupted."""
-    ready()
-    from granian import Granian
-    from granian.constants import Interfaces
+    """Serve the site until it is interrupted; each request is a line of its log."""
+    import os
+    import tempfile
 
-    output().print(f"http://{host}:{port}/", highlight=False)
-    Granian(
-        "headload.apps.site.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-    ).serve()
+    os.environ.setdefault("HEADLOAD_LOG", "lines")
+    with tempfile.TemporaryDirectory(prefix="headload-metrics-") as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+        ready()
+        from granian import Granian
+        from granian.constants import Interfaces
+
+        output().print(f"http://{host}:{port}/", highlight=False)
+        Granian(
+            "headload.apps.site.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+        ).serve()
 
 
 @site.command("check")

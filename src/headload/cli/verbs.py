@@ -17,6 +17,7 @@ from headload.cli.questionnaire import questionnaire
 from headload.cli.readiness import readiness
 from headload.cli.site import site
 from headload.cli.site_backup import backup, restore
+from headload.cli.site_jobs import jobs
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
 
@@ -40,7 +41,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(surveys, name="surveys")
     app.add_typer(plans, name="plans")
     app.add_typer(policies, name="policies")
-    for verb in (backup, restore):
-        site.command(name=verb.__name__)(verb)
+    site.command("backup")(backup)
+    site.command("restore")(restore)
+    site.command("jobs")(jobs)
     app.add_typer(site, name="site")
     app.add_typer(library, name="library")

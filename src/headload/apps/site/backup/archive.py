@@ -162,7 +162,10 @@ def _file(path: Path) -> IO[bytes]:
 
 
 def _as_kept(stream: IO[bytes], sha256: str, where: str) -> None:
-    if sha256 and hashlib.file_digest(stream, "sha256").hexdigest() != sha256.lower():
+    digest = hashlib.sha256()
+    while sha256 and (chunk := stream.read(_CHUNK)):
+        digest.update(chunk)
+    if sha256 and digest.hexdigest() != sha256.lower():
         raise BadInput(
             "The file is not the one whose checksum was given",
             where=where,

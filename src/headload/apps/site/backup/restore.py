@@ -1,4 +1,4 @@
-"""Make a site out of a backup, on either database: tables as they were, then brought up.
+"""Make a site out of a backup, on either database.
 
 The database is first brought to the changes that the backup had seen, so that rows fit
 whatever has changed since; then it takes the rows; then the changes that are newer.
@@ -60,7 +60,9 @@ def _tables(archive: Archive, show: Show) -> None:
     show("tables", 0, 1)
     state = executor.migrate(_last(applied, executor.loader.graph))
     models = rows.tables(state.apps)
-    parts = {part.name: part for part in archive.manifest.parts if part.rows is not None}
+    parts = {
+        part.name: part for part in archive.manifest.parts if part.rows is not None
+    }
     if {rows.part_of(model) for model in models} != set(parts):
         raise not_a_backup("its tables are not those of its version", archive.where)
     with transaction.atomic():

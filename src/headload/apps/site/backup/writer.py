@@ -17,7 +17,17 @@ from headload.apps.site.backup.manifest import NAME, Manifest, Part
 from headload.errors import BadInput, WrongUse
 
 CHUNK = 1 << 20
-_PACKED = {".gz", ".jpg", ".parquet", ".pdf", ".png", ".webp", ".woff2", ".xlsx", ".zip"}
+_PACKED = {
+    ".gz",
+    ".jpg",
+    ".parquet",
+    ".pdf",
+    ".png",
+    ".webp",
+    ".woff2",
+    ".xlsx",
+    ".zip",
+}
 _FIRST = (1980, 1, 1, 0, 0, 0)
 _REGULAR = 0o100600 << 16
 
@@ -113,6 +123,9 @@ class _Hashed:
 
     def flush(self) -> None:
         self._stream.flush()
+
+    def close(self) -> None:
+        """Leave the stream open for who opened it."""
 
 
 def _info(name: str) -> zipfile.ZipInfo:
