@@ -1,4 +1,4 @@
-"""`headload site`: make a website of releases, load them, serve it, check it."""
+"""`headload site`: make a website of releases, load them, serve it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -124,32 +124,6 @@ def serve(
         ).serve()
 
 
-@site.command("check")
-def check() -> None:
-    """Check settings for the open web, and every loaded release in the store."""
-    ready()
-    from django.core.management import call_command
-    from django.core.management.base import SystemCheckError
-
-    from headload.apps.explorer.models import Release
-    from headload.apps.explorer.store import release_directory
-    from headload.releases import read_release
-
-    try:
-        call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
-    except SystemCheckError as error:
-        raise WrongUse(
-            f"The settings are not safe for the open web: {_told(error)}",
-            where="environment of the site",
-            to_do="see docs/how-to/site.md for what each variable does",
-            code="HL-SITE-15",
-        ) from None
-    for release in Release.objects.all():
-        read_release(release_directory(release.release_id))
-    count = Release.objects.count()
-    output().print(f"Settings are safe; {count} releases are as they were sealed.")
-
-
 @site.command("editor")
 def editor(
     name: Annotated[str, typer.Argument(help="Name to sign in with.")],
@@ -220,12 +194,6 @@ def ready() -> None:
     import django
 
     django.setup()
-
-
-def _told(error: Exception) -> str:
-    """Return the warnings of Django's check on one line."""
-    lines = (line.strip() for line in str(error).splitlines())
-    return " ".join(line for line in lines if line.startswith("?: "))
 
 
 def _write(target: Path, content: bytes) -> None:

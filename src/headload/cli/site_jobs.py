@@ -46,12 +46,13 @@ def jobs(
 
 
 def _list() -> None:
+    from django.utils import timezone
     from rich.table import Table
 
     from headload.apps.common.jobs import last_runs, registered
 
     table = Table("job", "every", "last began", "took", "due", "what came of it")
-    last = last_runs()
+    last, now = last_runs(), timezone.now()
     for name, job in registered().items():
         run = last.get(name)
         began = f"{run.started:%Y-%m-%d %H:%M}" if run else "never"
@@ -59,6 +60,6 @@ def _list() -> None:
         took = f"{(ended - run.started).total_seconds():.1f} s" if run and ended else ""
         result = "" if run is None else run.result or "running, or broken off"
         table.add_row(
-            name, str(job.every), began, took, f"{job.due():%Y-%m-%d %H:%M}", result
+            name, str(job.every), began, took, f"{job.due(now):%Y-%m-%d %H:%M}", result
         )
     output().print(table)

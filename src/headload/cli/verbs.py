@@ -17,6 +17,7 @@ from headload.cli.questionnaire import questionnaire
 from headload.cli.readiness import readiness
 from headload.cli.site import site
 from headload.cli.site_backup import backup, restore
+from headload.cli.site_check import check as check_site
 from headload.cli.site_jobs import jobs
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
@@ -43,6 +44,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(policies, name="policies")
     site.command("backup")(backup)
     site.command("restore")(restore)
+    site.command("check")(check_site)
     site.command("jobs")(jobs)
     app.add_typer(site, name="site")
     app.add_typer(library, name="library")

@@ -24,10 +24,10 @@ def new_database() -> Iterator[None]:
     WrongUse
         HL-SITE-25 when it has tables.
     """
+    _refuse_tables()
     if connection.vendor != "postgresql":
         yield
         return
-    _refuse_tables()
     _do(f"CREATE TABLE {_MARK} ()")
     try:
         yield

@@ -79,7 +79,8 @@ def make(target: Path, *, with_keys: bool, show: Show) -> Made:
             _rows(writer, show)
         gone = _files(writer, home, show)
         if with_keys:
-            writer.add(f"{KEYS}{KEY}", chunks_of(home / KEY))
+            with (home / KEY).open("rb") as stream:
+                writer.add(f"{KEYS}{KEY}", chunks_of(stream))
         manifest = Manifest(
             format=FORMAT,
             headload=headload.__version__,
@@ -120,9 +121,10 @@ def _files(writer: Writer, home: Path, show: Show) -> int:
     for done, path in enumerate(paths):
         show("files", done, len(paths))
         try:
-            chunks = chunks_of(path)
-            name = FILES + path.relative_to(home).as_posix()
-            writer.add(name, chunks)
+            stream = path.open("rb")
         except FileNotFoundError:
             gone += 1
+            continue
+        with stream:
+            writer.add(FILES + path.relative_to(home).as_posix(), chunks_of(stream))
     return gone

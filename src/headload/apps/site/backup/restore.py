@@ -71,7 +71,7 @@ def _tables(archive: Archive, show: Show) -> None:
             show("database", done, len(models))
             _table(archive, model, parts[rows.part_of(model)])
         rows.count_on(models)
-        connection.check_constraints()
+        rows.hold_together(where=archive.where)
 
 
 def _last(applied: set[Migration], graph: Any) -> list[Migration]:

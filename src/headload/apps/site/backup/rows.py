@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection
 
@@ -20,6 +21,7 @@ from headload.errors import BadInput
 LEFT_OUT = ("headload_search", "wagtailsearch", "sessions")
 """Apps whose rows are not kept: indexes are made anew, and nobody stays signed in."""
 _AT_ONCE = 1000
+_WRONG = (ValueError, TypeError)
 _BELOW = "database/"
 
 
@@ -81,13 +83,10 @@ def put_in(model: Any, lines: Iterable[bytes], *, where: str) -> int:
         while batch := list(islice(rest, _AT_ONCE)):
             try:
                 cursor.executemany(statement, [_row(line, writers) for line in batch])
-            except (DatabaseError, ValueError, KeyError, TypeError) as error:
-                raise BadInput(
-                    f"Rows {count + 1} to {count + len(batch)} do not fit the table: "
-                    f"{type(error).__name__}",
-                    where=where,
-                    to_do="restore with the version of Headload that made the backup",
-                    code="HL-SITE-28",
+            except (DatabaseError, ValidationError, LookupError, *_WRONG) as error:
+                batch_is = f"Rows {count + 1} to {count + len(batch)}"
+                raise _unfit(
+                    f"{batch_is} do not fit their table", error, where
                 ) from None
             count += len(batch)
     return count
@@ -106,6 +105,30 @@ def count_on(models: Sequence[Any]) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
+
+
+def hold_together(*, where: str) -> None:
+    """Refuse rows that point to rows that are not there.
+
+    Raises
+    ------
+    BadInput
+        HL-SITE-28.
+    """
+    try:
+        connection.check_constraints()
+    except DatabaseError as error:
+        raise _unfit("Rows point to others that are not there", error, where) from None
+
+
+def _unfit(what: str, error: Exception, where: str) -> BadInput:
+    return BadInput(
+        f"{what}: {type(error).__name__}",
+        where=where,
+        to_do="restore with the version of Headload that made the backup, or another "
+        "backup",
+        code="HL-SITE-28",
+    )
 
 
 def _selected(model: Any, names: Sequence[str]) -> Iterator[Sequence[Any]]:

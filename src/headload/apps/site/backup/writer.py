@@ -16,7 +16,7 @@ from typing import IO
 from headload.apps.site.backup.manifest import NAME, Manifest, Part
 from headload.errors import BadInput, WrongUse
 
-CHUNK = 1 << 20
+_CHUNK = 1 << 20
 _PACKED = {
     ".gz",
     ".jpg",
@@ -103,11 +103,10 @@ def writing(target: Path) -> Iterator[Writer]:
         ) from None
 
 
-def chunks_of(path: Path) -> Iterator[bytes]:
+def chunks_of(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield what a file holds, piece by piece."""
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
+    while chunk := stream.read(_CHUNK):
+        yield chunk
 
 
 class _Hashed:
