@@ -24,7 +24,8 @@ def check() -> None:
             break  # nothing else can be read
     else:
         for path in orphans():
-            output().print(f"belongs to nothing: {path}", highlight=False)
+            said = f"belongs to nothing: {path}"
+            output().print(said, highlight=False, soft_wrap=True)
     if problems:
         raise _all(problems)
 

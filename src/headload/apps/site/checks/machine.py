@@ -1,5 +1,6 @@
 """What a site stands on: settings, database, folder, disk."""
 
+import io
 import os
 import shutil
 import stat
@@ -21,7 +22,7 @@ LEAST_FREE = 1_000_000_000
 def settings_are_unsafe() -> Iterator[HeadloadError]:
     """Yield what Django warns of for the open web."""
     try:
-        call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
+        call_command("check", deploy=True, fail_level="WARNING", stdout=io.StringIO())
     except SystemCheckError as error:
         lines = (line.strip() for line in str(error).splitlines())
         told = " ".join(line for line in lines if line.startswith("?: "))
