@@ -1,78 +1,29 @@
 """The tests of the site pass on PostgreSQL too, in a server of their own."""
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-import pytest
-
-from needs import PROJECT, missing
+from apps.postgresql import running
+from needs import PROJECT
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 ELSEWHERE = ("test_in_a_browser.py", "test_on_postgresql.py")
 
 
-def program(name: str) -> str:
-    """Return the path of a program of PostgreSQL; Debian keeps them apart."""
-    kept = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    found = str(kept[-1]) if kept else shutil.which(name)
-    return found or missing("PostgreSQL", "install postgresql (make system)")
-
-
-def as_user(command: Sequence[str]) -> list[str]:
-    """Return a command as another user, since PostgreSQL refuses an administrator."""
-    return (
-        ["runuser", "-u", "postgres", "--", *command]
-        if os.getuid() == 0
-        else [*command]
-    )
-
-
-@pytest.fixture
-def server() -> Iterator[str]:
-    """Start a server that listens on a socket in its own folder, and nowhere else.
-
-    The folder is not pytest's, which closes its own to other users.
-    """
-    place = Path(tempfile.mkdtemp(prefix="headload-pg-"))
-    if os.getuid() == 0:
-        shutil.chown(place, "postgres")
-    data = place / "data"
-    quiet = {"check": True, "capture_output": True, "cwd": "/"}
-    initdb = [
-        program("initdb"),
-        "-D",
-        str(data),
-        "-U",
-        "site",
-        "-A",
-        "trust",
-        "--no-sync",
-    ]
-    subprocess.run(as_user(initdb), **quiet)
-    options = f"-k {place} -c listen_addresses= -c fsync=off"
-    control = [program("pg_ctl"), "-D", str(data), "-w", "-l", str(place / "log")]
-    subprocess.run(as_user([*control, "-o", options, "start"]), **quiet)
-    try:
-        yield f"postgresql://site@/postgres?host={place}"
-    finally:
-        stop = [program("pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop"]
-        subprocess.run(as_user(stop), **quiet)
-        shutil.rmtree(place)
-
-
-def test_the_tests_of_the_site_pass_on_postgresql(server: str) -> None:
-    run = subprocess.run(
-        [*PYTEST, *(f"--ignore=tests/apps/{name}" for name in ELSEWHERE), "tests/apps"],
-        cwd=PROJECT,
-        env={**os.environ, "DATABASE_URL": server},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_the_tests_of_the_site_pass_on_postgresql() -> None:
+    with running() as server:
+        run = subprocess.run(
+            [
+                *PYTEST,
+                *(f"--ignore=tests/apps/{name}" for name in ELSEWHERE),
+                "tests/apps",
+            ],
+            cwd=PROJECT,
+            env={**os.environ, "DATABASE_URL": server},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert run.returncode == 0, run.stdout[-3000:]
     assert " passed" in run.stdout

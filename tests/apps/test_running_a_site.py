@@ -1,6 +1,9 @@
 """A site is made, checked and served; what is missing is said."""
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
@@ -23,11 +26,17 @@ def test_the_key_of_a_site_is_for_its_owner_alone(site: Site) -> None:
     assert stat.S_IMODE(site.home.stat().st_mode) == 0o700
 
 
-def test_the_settings_are_safe_and_the_store_is_as_it_was_sealed(
-    site: Site, capsys: Capture
-) -> None:
+def test_a_site_is_whole(site: Site, capsys: Capture) -> None:
     assert run(["site", "check"]) == 0
-    assert "2 releases are as they were sealed" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    for said in (
+        "settings: safe for the open web",
+        "database: up to date",
+        "releases: as they were sealed",
+        "documents: there, with their checksums",
+        "search: complete",
+    ):
+        assert said in told
 
 
 def test_unsafe_settings_are_named(
@@ -71,11 +80,166 @@ def test_pages_are_indexed_anew(site: Site, capsys: Capture) -> None:
 
 def test_a_changed_store_is_found(site: Site, capsys: Capture) -> None:
     file = next((site.home / "releases").rglob("codelists.json"))
-    content = file.read_bytes()
-    file.write_bytes(content + b" ")
-    assert run(["site", "check"]) == 3
+    with _changed(file, file.read_bytes() + b" "):
+        assert run(["site", "check"]) == 3
     assert "HL-REL-06" in capsys.readouterr().err
-    file.write_bytes(content)
+
+
+def test_a_release_that_was_sealed_anew_is_found(site: Site, capsys: Capture) -> None:
+    from headload.apps.explorer.models import Release
+
+    release = Release.objects.order_by("pk").first()
+    Release.objects.filter(pk=release.pk).update(sha256="0" * 64)
+    assert run(["site", "check"]) == 3
+    refusal = capsys.readouterr().err
+    assert "HL-SITE-34" in refusal
+    assert "sealed anew" in refusal
+    Release.objects.filter(pk=release.pk).update(sha256=release.sha256)
+
+
+def test_a_figure_that_is_missing_from_the_database_is_found(
+    site: Site, capsys: Capture
+) -> None:
+    from headload.apps.explorer.models import Estimate
+
+    row = Estimate.objects.last()
+    Estimate.objects.filter(pk=row.pk).delete()
+    assert run(["site", "check"]) == 3
+    assert "HL-SITE-34" in capsys.readouterr().err
+    row.save(force_insert=True)
+
+
+def test_products_that_are_gone_are_found(site: Site, capsys: Capture) -> None:
+    made = next((site.home / "products").iterdir())
+    made.rename(made.with_name("gone"))
+    assert run(["site", "check"]) == 3
+    told = capsys.readouterr()
+    assert "What was made of the release is not there" in told.err
+    assert "belongs to nothing" in told.out
+    made.with_name("gone").rename(made)
+
+
+def test_a_document_that_is_changed_or_gone_is_found(
+    site: Site, capsys: Capture
+) -> None:
+    from headload.apps.library.files import cover_of, path_of
+    from headload.apps.library.models import File
+
+    file = File.objects.filter(cover=True).first()
+    path = path_of(file)
+    with _changed(path, b"another"):
+        assert run(["site", "check"]) == 3
+    assert "was changed" in capsys.readouterr().err
+    with _changed(path, None), _changed(cover_of(file), None):
+        assert run(["site", "check"]) == 3
+    refusal = capsys.readouterr().err
+    assert "HL-SITE-38" in refusal
+    assert "The file of a document is not there" in refusal
+    assert "The cover is not there" in refusal
+
+
+def test_an_upload_that_is_changed_or_gone_is_found(
+    site: Site, capsys: Capture
+) -> None:
+    from django.core.files.base import ContentFile
+    from wagtail.documents.models import Document
+
+    document = Document(title="A form", file=ContentFile(b"a form", "form.txt"))
+    document.file_hash = sha1(b"a form", usedforsecurity=False).hexdigest()
+    document.save()
+    path = Path(document.file.path)
+    assert run(["site", "check"]) == 0
+    with _changed(path, b"another"):
+        assert run(["site", "check"]) == 3
+    assert "A file that was uploaded was changed" in capsys.readouterr().err
+    with _changed(path, None):
+        assert run(["site", "check"]) == 3
+    assert "A file that was uploaded is not there" in capsys.readouterr().err
+    document.delete()
+    assert not path.exists()
+
+
+def test_files_that_belong_to_nothing_are_named_and_do_no_harm(
+    site: Site, capsys: Capture
+) -> None:
+    lost = [site.home / name / "lost" / "x.pdf" for name in ("library", "media")]
+    for path in lost:
+        path.parent.mkdir(parents=True)
+        path.write_text("x")
+    assert run(["site", "check"]) == 0
+    told = capsys.readouterr().out
+    for path in lost:
+        assert f"belongs to nothing: {path}" in told
+        path.unlink()
+        path.parent.rmdir()
+
+
+def test_an_index_that_lacks_pages_is_found(site: Site, capsys: Capture) -> None:
+    from django.db import connection
+
+    from headload.apps.search.index import rebuild
+    from headload.apps.search.models import Document
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_stems")
+    assert run(["site", "check"]) == 3
+    assert "kind stems" in capsys.readouterr().err
+    rebuild()
+    Document.objects.filter(kind="word").delete()
+    assert run(["site", "check"]) == 3
+    refusal = capsys.readouterr().err
+    assert "HL-SITE-35" in refusal
+    assert "kind word" in refusal
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_stems")
+    rebuild()
+    assert run(["site", "check"]) == 0
+
+
+def test_a_folder_that_others_may_open_is_found(site: Site, capsys: Capture) -> None:
+    site.home.chmod(0o755)
+    key = site.home / "secret-key"
+    key.chmod(0o644)
+    try:
+        from headload.apps.site.checks import machine
+
+        found = list(machine.folder_is_open())
+    finally:
+        site.home.chmod(0o700)
+        key.chmod(0o600)
+    assert [each.code for each in found] == ["HL-SITE-36", "HL-SITE-36"]
+    assert f"chmod go= {key}" in found[1].to_do
+
+
+def test_a_disk_that_is_nearly_full_is_found(
+    site: Site, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from headload.apps.site.checks import machine
+
+    monkeypatch.setattr(machine, "LEAST_FREE", 1 << 60)
+    assert run(["site", "check"]) == 3
+    assert "HL-SITE-37" in capsys.readouterr().err
+
+
+def test_a_database_that_is_not_up_to_date_ends_the_check(
+    site: Site, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from headload.apps.site import changes
+
+    monkeypatch.setattr(changes, "waiting", lambda: ["common.0009_x"])
+    assert run(["site", "check"]) == 2
+    told = capsys.readouterr()
+    assert "HL-SITE-29" in told.err
+    assert "releases:" not in told.out
+
+
+@contextmanager
+def _changed(path: Path, content: bytes | None) -> Iterator[None]:
+    """Let a file hold something else for a while, or be gone."""
+    before = path.read_bytes()
+    path.unlink() if content is None else path.write_bytes(content)
+    yield
+    path.write_bytes(before)
 
 
 def test_without_its_software_the_site_says_what_to_install(

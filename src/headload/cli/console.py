@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,6 +31,22 @@ def print_json(data: Any) -> None:
     """Print data as JSON, keys sorted."""
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True, default=str)
     sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def progress_of_parts() -> Iterator[Callable[[str, int, int], None]]:
+    """Show what is being done, and how much of it; silent when not a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description:<12}"), BarColumn())
+    with Progress(*columns, console=errors(), transient=True) as bar:
+        task = bar.add_task("", total=1)
+
+        def show(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        yield show
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`headload site`: make a website of releases, load them, serve it, check it."""
+"""`headload site`: make a website of releases, load them, serve it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +17,7 @@ _NEEDED = (
     "wagtail",
     "snowballstemmer",
     "cryptography",
+    "prometheus_client",
 )
 
 
@@ -103,47 +104,25 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
 ) -> None:
-    """Serve the site until it is interrupted."""
-    ready()
-    from granian import Granian
-    from granian.constants import Interfaces
+    """Serve the site until it is interrupted; each request is a line of its log."""
+    import os
+    import tempfile
 
-    output().print(f"http://{host}:{port}/", highlight=False)
-    Granian(
-        "headload.apps.site.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-    ).serve()
+    os.environ.setdefault("HEADLOAD_LOG", "lines")
+    with tempfile.TemporaryDirectory(prefix="headload-metrics-") as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+        ready()
+        from granian import Granian
+        from granian.constants import Interfaces
 
-
-@site.command("check")
-def check() -> None:
-    """Check settings for the open web, every loaded release, and the history."""
-    ready()
-    from django.core.management import call_command
-    from django.core.management.base import SystemCheckError
-
-    from headload.apps.explorer.models import Release
-    from headload.apps.explorer.store import release_directory
-    from headload.apps.network.history import check as unbroken
-    from headload.releases import read_release
-
-    try:
-        call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
-    except SystemCheckError as error:
-        raise WrongUse(
-            f"The settings are not safe for the open web: {_told(error)}",
-            where="environment of the site",
-            to_do="see docs/how-to/site.md for what each variable does",
-            code="HL-SITE-15",
-        ) from None
-    for release in Release.objects.all():
-        read_release(release_directory(release.release_id))
-    count = Release.objects.count()
-    output().print(f"Settings are safe; {count} releases are as they were sealed.")
-    output().print(f"The {unbroken()} events of the history are as they were written.")
+        output().print(f"http://{host}:{port}/", highlight=False)
+        Granian(
+            "headload.apps.site.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+        ).serve()
 
 
 @site.command("editor")
@@ -193,7 +172,8 @@ def ready() -> None:
     Raises
     ------
     WrongUse
-        HL-SITE-01 without the software of the site.
+        HL-SITE-01 without the software of the site, -27 in a place that is being
+        restored.
     """
     import importlib.util
     import os
@@ -206,19 +186,20 @@ def ready() -> None:
             to_do='install it: pip install "headload[web]"',
             code="HL-SITE-01",
         )
-    from headload.apps.site.home import home, prepare
+    from headload.apps.site.home import RESTORING, home, prepare
 
+    if (home() / RESTORING).exists():
+        raise WrongUse(
+            "A restore is at work here, or was broken off: this is not a whole site",
+            where=str(home()),
+            to_do="wait for it, or give the command again: headload site restore FILE",
+            code="HL-SITE-27",
+        )
     prepare(home())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headload.apps.site.settings")
     import django
 
     django.setup()
-
-
-def _told(error: Exception) -> str:
-    """Return the warnings of Django's check on one line."""
-    lines = (line.strip() for line in str(error).splitlines())
-    return " ".join(line for line in lines if line.startswith("?: "))
 
 
 def _write(target: Path, content: bytes) -> None:

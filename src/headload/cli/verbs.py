@@ -17,6 +17,9 @@ from headload.cli.publish import publish
 from headload.cli.questionnaire import questionnaire
 from headload.cli.readiness import readiness
 from headload.cli.site import site
+from headload.cli.site_backup import backup, restore
+from headload.cli.site_check import check as check_site
+from headload.cli.site_jobs import jobs
 from headload.cli.surveys import surveys
 from headload.cli.trace import trace
 from headload.cli.voice import voice
@@ -41,6 +44,10 @@ def register(app: typer.Typer) -> None:
     app.add_typer(surveys, name="surveys")
     app.add_typer(plans, name="plans")
     app.add_typer(policies, name="policies")
+    site.command("backup")(backup)
+    site.command("restore")(restore)
+    site.command("check")(check_site)
+    site.command("jobs")(jobs)
     app.add_typer(site, name="site")
     app.add_typer(library, name="library")
     app.add_typer(voice, name="voice")

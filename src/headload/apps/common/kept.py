@@ -31,6 +31,7 @@ def kept(view: View) -> View:
         made = view(request, *args, **parts)
         if made.status_code == 200 and not made.streaming:
             cache.set(key, (made.content, dict(made.headers)), _SECONDS)
+            made.was_kept = False
         return made
 
     return answer
@@ -52,4 +53,5 @@ def _again(content: bytes, headers: dict[str, str]) -> HttpResponse:
     response = HttpResponse(content)
     for name, value in headers.items():
         response[name] = value
+    response.was_kept = True
     return response

@@ -1,4 +1,4 @@
-"""What every app shares: the vocabulary, and the number of the site's content."""
+"""What every app shares: vocabulary, number of the content, and what jobs have run."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -107,6 +107,26 @@ class Content(models.Model):
         """Return the number."""
         found = cls.objects.filter(pk=1).values_list("number", flat=True).first()
         return int(found or 0)
+
+
+class Job(models.Model):
+    """One run of work that is done again and again: when, and what came of it.
+
+    `well` is empty while it runs, and where it was broken off.
+    """
+
+    name = models.CharField(max_length=60, db_index=True)
+    started = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    well = models.BooleanField(null=True)
+    result = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-started", "-pk")
+
+    def __str__(self) -> str:
+        """Return name and when it began."""
+        return f"{self.name}, {self.started:%Y-%m-%d %H:%M}"
 
 
 def named(scheme: str, language: str) -> Mapping[str, Text]:

@@ -17,11 +17,13 @@ class LibraryConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from headload.apps.common.catalogue import register as listed
+        from headload.apps.common.jobs import register as done_again
         from headload.apps.common.models import Content
         from headload.apps.common.sections import register
         from headload.apps.common.uses import register as used
         from headload.apps.library.catalogue import catalogued
         from headload.apps.library.documents import index_again, passages, works
+        from headload.apps.library.jobs import DAILY, harvest_all, send_alerts
         from headload.apps.library.models import Collection, Work
         from headload.apps.library.moderation import plant
         from headload.apps.library.page import content_of
@@ -45,5 +47,7 @@ class LibraryConfig(AppConfig):
         register(40, publications)
         listed(catalogued)
         used(works_with)
+        done_again("harvest", DAILY, harvest_all)
+        done_again("alerts", DAILY, send_alerts)
         found("work", works)
         found("passage", passages)

@@ -65,6 +65,11 @@ def register(kind: str, source: Source) -> None:
     _SOURCES[kind] = source
 
 
+def sources() -> Mapping[str, Source]:
+    """Return what gives every page, by kind."""
+    return dict(_SOURCES)
+
+
 def rebuild(*kinds: str, progress: Progress = lambda count: None) -> int:
     """Index all pages of the kinds anew (of every kind when none is named).
 

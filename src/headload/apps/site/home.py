@@ -9,6 +9,12 @@ import secrets
 from pathlib import Path
 
 KEY = "secret-key"
+KEYS = (KEY, "contact-key")
+"""The key of sessions and links, and the one that seals contacts of the network."""
+FOLDERS = ("releases", "products", "library", "media", "mail")
+"""Folders within it that hold what is its own; `static` is made by `site init`."""
+RESTORING = ".restoring"
+"""Folder within it while a backup is being restored: until then it is no site."""
 
 
 def home() -> Path:

@@ -3,8 +3,9 @@
 `HEADLOAD_HOME` (folder), `DATABASE_URL` (PostgreSQL), `HEADLOAD_HOSTS` (names that
 the site answers to, with commas between), `HEADLOAD_HTTPS=no` (behind no proxy),
 `HEADLOAD_ADDRESS` (what stands before links in mails), `HEADLOAD_MAIL` (the server that
-sends them, ``smtp://name:password@host:587``; without it mails lie in the folder) and
-`HEADLOAD_MAIL_FROM`.
+sends them, ``smtp://name:password@host:587``; without it mails lie in the folder),
+`HEADLOAD_MAIL_FROM`, `HEADLOAD_LOG` (``lines`` or ``json``: a line a request) and
+`HEADLOAD_METRICS` (networks that may ask for `/metrics`, with commas between).
 Only editors sign in, below ``/desk/``; readers get no cookie and have no session.
 """
 
@@ -14,8 +15,10 @@ from csp.constants import NONE, SELF
 
 from headload.apps.common.components import FOLDER as COMPONENTS
 from headload.apps.common.languages import LANGUAGES as SPOKEN
+from headload.apps.site.asked import networks_of
 from headload.apps.site.database import database_of
 from headload.apps.site.home import home, secret_key
+from headload.apps.site.logs import logging_of
 from headload.apps.site.mail import mail_of
 
 HEADLOAD_HOME = home()
@@ -54,6 +57,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "headload.apps.site.health.for_watchers",
+    "headload.apps.site.metrics.count_and_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -164,9 +169,5 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # a proxy ends TLS
 ]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = logging_of(os.environ.get("HEADLOAD_LOG", ""))
+HEADLOAD_METRICS = networks_of(os.environ.get("HEADLOAD_METRICS", "127.0.0.0/8,::1"))

@@ -1,0 +1,1 @@
+"""A site in one file, and a site out of it again."""

@@ -1,0 +1,43 @@
+"""Every check of a site, in order; one that fails leaves the others to run."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from headload.apps.site.checks import files, history, machine, search
+from headload.errors import HeadloadError
+
+Problems = Iterator[HeadloadError]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found.
+
+    Parameters
+    ----------
+    said
+        What is well, in a few words; empty where something is not.
+    """
+
+    name: str
+    said: str
+    problems: tuple[HeadloadError, ...]
+
+
+CHECKS: tuple[tuple[str, str, Callable[[], Problems]], ...] = (
+    ("settings", "safe for the open web", machine.settings_are_unsafe),
+    ("database", "up to date", machine.database_waits),
+    ("folder", "for its owner alone, with space on the disk", machine.folder_is_open),
+    ("releases", "as they were sealed", files.releases_changed),
+    ("documents", "there, with their checksums", files.documents_changed),
+    ("media", "there, with their checksums", files.media_changed),
+    ("history", "as it was written", history.history_changed),
+    ("search", "complete", search.index_lacks),
+)
+
+
+def check() -> Iterator[Checked]:
+    """Yield what each check found."""
+    for name, said, look in CHECKS:
+        problems = tuple(look())
+        yield Checked(name, "" if problems else said, problems)
