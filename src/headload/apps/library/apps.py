@@ -17,6 +17,7 @@ class LibraryConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from headload.apps.common.catalogue import register as listed
+        from headload.apps.common.makers import register as made
         from headload.apps.common.models import Content
         from headload.apps.common.sections import register
         from headload.apps.common.uses import register as used
@@ -26,7 +27,7 @@ class LibraryConfig(AppConfig):
         from headload.apps.library.moderation import plant
         from headload.apps.library.page import content_of
         from headload.apps.library.sections import publications
-        from headload.apps.library.uses import works_with
+        from headload.apps.library.uses import works_named, works_with
         from headload.apps.search.index import register as found
 
         def changed(instance: Any, **_: Any) -> None:
@@ -45,5 +46,6 @@ class LibraryConfig(AppConfig):
         register(40, publications)
         listed(catalogued)
         used(works_with)
+        made(works_named)
         found("work", works)
         found("passage", passages)

@@ -50,7 +50,10 @@ class Facets:
     columns: Mapping[str, Column]
 
     def narrowed(
-        self, ranked: Numbers, wanted: Mapping[str, str]
+        self,
+        ranked: Numbers,
+        wanted: Mapping[str, str],
+        shown: Sequence[str] = SHOWN,
     ) -> tuple[list[int], Mapping[str, Sequence[tuple[str, int]]]]:
         """Return what meets every choice, and counts that leave each choice open.
 
@@ -58,6 +61,8 @@ class Facets:
         ----------
         ranked
             Numbers of documents, the best first.
+        shown
+            Facets to count.
         """
         size = len(self.numbers)
         places = np.searchsorted(self.numbers, ranked)
@@ -73,7 +78,7 @@ class Facets:
             failed += ~mask
         whole = hit & (failed == 0)
         counts = {}
-        for name in SHOWN:
+        for name in shown:
             selected = whole
             if name in masks:
                 selected = whole | (hit & (failed == 1) & ~masks[name])
@@ -86,7 +91,19 @@ class Facets:
 def facets_of(content: int) -> Facets:
     """Return the facets of all documents; read anew when the content changes."""
     rows = list(Facet.objects.values_list("name", "document_id", "value"))
-    numbers = np.unique(np.array([row[1] for row in rows], dtype=int))
+    return facets_from(rows, np.unique(np.array([row[1] for row in rows], dtype=int)))
+
+
+def facets_from(rows: Sequence[tuple[str, int, str]], numbers: Numbers) -> Facets:
+    """Return the facets of things.
+
+    Parameters
+    ----------
+    rows
+        Name of the facet, number of the thing, value.
+    numbers
+        All things in ascending order, those without a facet too.
+    """
     columns = {}
     for name in sorted({row[0] for row in rows}):
         own = [(number, value) for facet, number, value in rows if facet == name]
