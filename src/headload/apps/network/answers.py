@@ -38,6 +38,7 @@ _WORDS = {
     "verification": "checked_",
 }
 _PERMANENT = 26
+_WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def lines_of(told: Sequence[Told], language: str) -> list[Line]:
             new=_new(each, language),
             role=say(f"role_{each.role}", language),
             reason=each.reason,
-            sources=each.source.split(),
+            sources=[part for part in each.source.split() if part.startswith(_WEB)],
         )
         for each in told
     ]

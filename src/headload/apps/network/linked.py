@@ -108,7 +108,7 @@ def _observation(count: Shown, own: str, absolute: Absolute) -> Mapping[str, Any
         "creativeWorkStatus": count["verification"],
         "citation": count["source"],
     }
-    return {name: value for name, value in node.items() if value not in {"", None}}
+    return {name: value for name, value in node.items() if value not in ("", None)}
 
 
 def _ids(ties: Sequence[Tie], absolute: Absolute) -> list[Mapping[str, str]]:

@@ -99,7 +99,7 @@ def links_in(shown: Shown) -> list[str]:
 
 
 def _works(shown: Shown, language: str) -> Sequence[Made]:
-    """Return what it published; of one that little is shown of, nothing is looked up."""
+    """Return what it published; nothing of one that little is shown of."""
     if "acronym" not in shown:
         return ()
     names = {shown["name"], shown["acronym"], *shown["other_names"]} - {""}
@@ -134,7 +134,7 @@ def _facts(shown: Shown, language: str) -> Iterable[Fact]:
         yield Fact("area", [places[shown["area"]]])
     for name in _FACTS:
         value = shown.get(name)
-        if name == "is_mbo" or value not in {None, ""}:
+        if name == "is_mbo" or value not in (None, ""):
             yield Fact(name, [_valued(name, value, language)])
 
 

@@ -33,11 +33,15 @@ class Tie:
 class Branch:
     """An affiliation in a tree, with those of the other side.
 
-    One that is met again, on another path, has its branches where it was met first.
+    Parameters
+    ----------
+    again
+        Whether it was met before, on another path, and has its branches there.
     """
 
     tie: Tie
     branches: Sequence["Branch"]
+    again: bool
 
 
 def affiliations_of(reader: Actor, organisation: Organisation) -> list[Tie]:
@@ -80,7 +84,11 @@ def _grown(
     new = [other for other, _ in ties if other not in met]
     met.update(new)
     return [
-        Branch(tie, _grown(other, known, met) if other in new else ())
+        Branch(
+            tie,
+            _grown(other, known, met) if other in new else (),
+            again=other not in new and bool(known.get(other)),
+        )
         for other, tie in ties
     ]
 
