@@ -12,7 +12,7 @@ from headload.apps.network.constituencies import Constituency
 from headload.apps.network.kinds import Classification
 from headload.apps.network.selectors import FACETS, UNKNOWN, Listing
 
-_LONGEST, _SHOWN = 200, 40
+_LONGEST, _SHOWN = 200, 20
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def choices_of(
     language: str,
 ) -> list[tuple[str, list[Choice]]]:
     """Return what a reader can choose, by facet; the commonest first."""
-    names = _names(found, language)
+    names = _names(language)
     shown = []
     for name in FACETS:
         rest = {key: value for key, value in asked.items() if key != name}
@@ -48,7 +48,7 @@ def choices_of(
         kept = [*counted[:_SHOWN], *(e for e in counted[_SHOWN:] if e[0] == chosen)]
         choices = [
             Choice(
-                names[name].get(value, Text(value)),
+                names[name].get(value) or Text(found.names.get(value, value)),
                 count,
                 urlencode(rest if value == chosen else {**rest, name: value}),
                 value == chosen,
@@ -60,7 +60,7 @@ def choices_of(
     return shown
 
 
-def _names(found: Listing, language: str) -> Mapping[str, Mapping[str, Text]]:
+def _names(language: str) -> Mapping[str, Mapping[str, Text]]:
     types = (*(each.value for each in Classification), UNKNOWN)
     return {
         "worker_group": {
@@ -69,9 +69,9 @@ def _names(found: Listing, language: str) -> Mapping[str, Mapping[str, Text]]:
         },
         "place": named(Scheme.PLACE, language),
         "type": {each: say(f"org_type_{each}", language) for each in types},
-        "member_of": {slug: Text(name) for slug, name in found.names.items()},
         "constituency": {
             each.value: say(f"constituency_{each.value}", language)
             for each in Constituency
         },
+        "member_of": {},
     }

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text, say
+from headload.apps.network.names import Names, names_in
 from headload.apps.network.numbers import Stated, stated
 from headload.apps.network.rights import READER
 from headload.apps.network.selectors import (
@@ -48,7 +48,7 @@ def lines_of(
         Worker group whose count is shown where there is one.
     """
     counts = stated_by(READER, numbers, today)
-    groups = named(Scheme.WORKER_GROUP, language)
+    called = names_in(language)
     found = []
     for shown in shown_in_order(READER, numbers):
         count = newest(counts.get(shown["permanent"], ()), group)
@@ -59,15 +59,15 @@ def lines_of(
                 name=shown["name"],
                 acronym=shown.get("acronym", ""),
                 kind=say(f"org_type_{kind}", language),
-                places=places_of(shown.get("city", ""), shown["country"], language),
-                groups=[groups[code] for code in shown["sectors"]],
-                count=stated(count, language) if count else None,
+                places=places_of(shown.get("city", ""), shown["country"], called),
+                groups=[called.groups[code] for code in shown["sectors"]],
+                count=stated(count, called) if count else None,
             )
         )
     return found
 
 
-def places_of(city: str, country: str, language: str) -> list[Text]:
+def places_of(city: str, country: str, called: Names) -> list[Text]:
     """Return city and country as far as they are known."""
-    name = named(Scheme.PLACE, language).get(country)
+    name = called.places.get(country)
     return [each for each in (Text(city) if city else None, name) if each]

@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from headload.apps.common.models import Scheme, named
 from headload.apps.network.kinds import Unit
+from headload.apps.network.names import Names
 from headload.apps.network.page import links_in
 from headload.apps.network.selectors import Tie
 
@@ -33,6 +33,7 @@ def nodes_of(
     shown: Shown,
     counts: Sequence[Shown],
     absolute: Absolute,
+    english: Names,
     *,
     up: Sequence[Tie] = (),
     down: Sequence[Tie] = (),
@@ -40,16 +41,13 @@ def nodes_of(
     """Return an organisation and each of its counts; counts are never added up."""
     own = absolute(f"/id/o/{shown['permanent']}")
     return [
-        _organisation(shown, own, absolute, up, down),
+        {**_organisation(shown, own, english), **_ties(up, down, absolute)},
         *(_observation(each, own, absolute) for each in counts if "value" in each),
     ]
 
 
-def _organisation(
-    shown: Shown, own: str, absolute: Absolute, up: Sequence[Tie], down: Sequence[Tie]
-) -> Mapping[str, Any]:
-    groups = named(Scheme.WORKER_GROUP, "en")
-    places = named(Scheme.PLACE, "en")
+def _organisation(shown: Shown, own: str, english: Names) -> Mapping[str, Any]:
+    groups, places = english.groups, english.places
     country = shown["country"]
     node = {
         "@type": "Organization",
@@ -68,8 +66,6 @@ def _organisation(
         "knowsAbout": [groups[code].text for code in shown["sectors"]],
         "knowsLanguage": shown["languages"].split(),
         "url": links_in(shown),
-        "memberOf": _ids(up, absolute),
-        "member": _ids(down, absolute),
         "citation": shown["sources"],
     }
     return {name: value for name, value in node.items() if value}
@@ -111,7 +107,13 @@ def _observation(count: Shown, own: str, absolute: Absolute) -> Mapping[str, Any
     return {name: value for name, value in node.items() if value not in ("", None)}
 
 
+def _ties(
+    up: Sequence[Tie], down: Sequence[Tie], absolute: Absolute
+) -> Mapping[str, Any]:
+    node = {"memberOf": _ids(up, absolute), "member": _ids(down, absolute)}
+    return {name: value for name, value in node.items() if value}
+
+
 def _ids(ties: Sequence[Tie], absolute: Absolute) -> list[Mapping[str, str]]:
-    """Return the open ones, by permanent id."""
-    ids = {tie.other["permanent"]: None for tie in ties if tie.is_open}
+    ids = dict.fromkeys(tie.other["permanent"] for tie in ties)
     return [{"@id": absolute(f"/id/o/{each}")} for each in ids]

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text, say
 from headload.apps.network.kinds import CHECKED, Unit, Verification
+from headload.apps.network.names import Names
 from headload.products.numbers import number, percent
 
 Count = Mapping[str, Any]
@@ -73,8 +73,9 @@ class Series:
     sides: Sequence[Stated]
 
 
-def stated(count: Count, language: str) -> Stated:
+def stated(count: Count, called: Names) -> Stated:
     """Return a count in the words of a language."""
+    language = called.language
     checked = Verification(count["verification"])
     is_old = bool(count.get("is_stale")) or checked == Verification.STALE
     by = count.get("declared_by", "")
@@ -83,8 +84,8 @@ def stated(count: Count, language: str) -> Stated:
     return Stated(
         amount=_amount(count, language),
         unit=say(f"unit_{count['unit']}", language),
-        of=_of(count, language),
-        where=_where(count, language),
+        of=_of(count, called),
+        where=_where(count, called),
         when=count.get("as_of") or count.get("occasion") or count.get("year") or "",
         basis=say(f"basis_{count['basis']}", language),
         by=say("count_by_itself", language) if by == _SELF else Text(by),
@@ -100,7 +101,7 @@ def stated(count: Count, language: str) -> Stated:
 
 
 def series_of(
-    counts: Sequence[Count], language: str, own: str, names: Mapping[str, str]
+    counts: Sequence[Count], called: Names, own: str, names: Mapping[str, str]
 ) -> list[Series]:
     """Return counts put together by what they count; of persons first.
 
@@ -119,7 +120,7 @@ def series_of(
     found = []
     for key in keys:
         own_counts = sorted(together[key], key=_when, reverse=True)
-        rows = [stated(each, language) for each in own_counts]
+        rows = [stated(each, called) for each in own_counts]
         newest: dict[str, Stated] = {}
         for row in rows:
             newest.setdefault(row.by.text, row)
@@ -152,17 +153,17 @@ def _amount(count: Count, language: str) -> Text:
     return Text(written)
 
 
-def _of(count: Count, language: str) -> Text:
+def _of(count: Count, called: Names) -> Text:
     if count["sector"]:
-        return named(Scheme.WORKER_GROUP, language)[count["sector"]]
+        return called.groups[count["sector"]]
     if count["all_sectors"]:
-        return say("count_all_sectors", language)
-    return say("count_sector_unknown", language)
+        return say("count_all_sectors", called.language)
+    return say("count_sector_unknown", called.language)
 
 
-def _where(count: Count, language: str) -> Text | None:
+def _where(count: Count, called: Names) -> Text | None:
     if count.get("area"):
-        return named(Scheme.PLACE, language)[count["area"]]
+        return called.places[count["area"]]
     return Text(count["part"]) if count.get("part") else None
 
 

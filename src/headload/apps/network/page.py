@@ -7,21 +7,18 @@ from typing import Any
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.makers import Made, made_by
-from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text, say
 from headload.apps.network.constituencies import constituency_of
 from headload.apps.network.kinds import Unit
 from headload.apps.network.lines import places_of
 from headload.apps.network.models import Organisation
+from headload.apps.network.names import Names, names_in
 from headload.apps.network.numbers import series_of, stated
 from headload.apps.network.rights import READER
 from headload.apps.network.selectors import (
     DOWN,
     UNKNOWN,
     UP,
-    Tie,
-    affiliates_of,
-    affiliations_of,
     changes_of,
     counts_of,
     names_of,
@@ -60,32 +57,30 @@ def content_of(
     organisation
         Its record, which selectors need to find the rest; the template has it not.
     """
+    called = names_in(language)
     counts = counts_of(READER, organisation, today)
     first = newest(counts)
     changes = changes_of(READER, organisation)
-    ended = [
-        *(tie for tie in affiliations_of(READER, organisation) if not tie.is_open),
-        *(tie for tie in affiliates_of(READER, organisation) if not tie.is_open),
-    ]
-    down = tree_of(READER, organisation, DOWN)
+    up, down = (tree_of(READER, organisation, side) for side in (UP, DOWN))
     before = {e["permanent"]: e["name"] for each in changes for e in each.before}
     return {
         "shown": shown,
         "is_little": "acronym" not in shown,
         "kind": say(f"org_type_{shown['classification'] or UNKNOWN}", language),
-        "places": places_of("", shown["country"], language),
-        "count": stated(first, language) if first else None,
-        "series": series_of(counts, language, shown["permanent"], before),
-        "up": tree_of(READER, organisation, UP),
-        "down": down,
-        "ended": ended,
-        "listed": _listed(counts, [each.tie for each in down]),
+        "places": places_of("", shown["country"], called),
+        "count": stated(first, called) if first else None,
+        "series": series_of(counts, called, shown["permanent"], before),
+        "counts": counts,
+        "up": up.branches,
+        "down": down.branches,
+        "ended": [*up.ended, *down.ended],
+        "listed": _listed(counts, len(down.branches)),
         "seats": seats_of(READER, organisation),
         "changes": [each for each in changes if each.before and each.after],
         "works": _works(shown, language),
         "names": names_of(READER, organisation),
         "constituency": _constituency(shown, language),
-        "facts": list(_facts(shown, language)),
+        "facts": list(_facts(shown, called)),
         "identifiers": [each.partition(" ") for each in shown.get("identifiers", ())],
         "links": links_in(shown),
         "sources": sources_of(READER, organisation),
@@ -106,7 +101,7 @@ def _works(shown: Shown, language: str) -> Sequence[Made]:
     return made_by(sorted(names), language)
 
 
-def _listed(counts: Sequence[Shown], down: Sequence[Tie]) -> Mapping[str, int] | None:
+def _listed(counts: Sequence[Shown], listed: int) -> Mapping[str, int] | None:
     """Return how many affiliates are declared and listed, where some are missing."""
     declared = [
         each
@@ -114,24 +109,23 @@ def _listed(counts: Sequence[Shown], down: Sequence[Tie]) -> Mapping[str, int] |
         if each["unit"] == Unit.ORGANISATIONS and "value" in each and not each["part"]
     ]
     latest = max(declared, key=lambda each: each["as_of"], default=None)
-    if latest is None or latest["value"] <= len(down):
+    if latest is None or latest["value"] <= listed:
         return None
-    missing = latest["value"] - len(down)
-    return {"declared": latest["value"], "listed": len(down), "missing": missing}
+    missing = latest["value"] - listed
+    return {"declared": latest["value"], "listed": listed, "missing": missing}
 
 
-def _facts(shown: Shown, language: str) -> Iterable[Fact]:
+def _facts(shown: Shown, called: Names) -> Iterable[Fact]:
     """Yield the fields that are shown; whether members lead it also where unknown."""
+    language = called.language
     kind = shown["classification"] or UNKNOWN
     yield Fact("classification", [say(f"org_type_{kind}", language)])
     if shown["level"]:
         yield Fact("level", [say(f"level_{shown['level']}", language)])
-    groups = named(Scheme.WORKER_GROUP, language)
-    names = [groups[code] for code in shown["sectors"]]
+    names = [called.groups[code] for code in shown["sectors"]]
     yield Fact("sectors", names or [say("not_known", language)])
-    places = named(Scheme.PLACE, language)
     if shown.get("area"):
-        yield Fact("area", [places[shown["area"]]])
+        yield Fact("area", [called.places[shown["area"]]])
     for name in _FACTS:
         value = shown.get(name)
         if name == "is_mbo" or value not in (None, ""):

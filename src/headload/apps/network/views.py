@@ -19,12 +19,11 @@ from headload.apps.network.choose import asked_in, choices_of
 from headload.apps.network.exports import as_csv, as_workbook
 from headload.apps.network.lines import lines_of
 from headload.apps.network.models import Organisation
+from headload.apps.network.names import names_in
 from headload.apps.network.page import content_of
 from headload.apps.network.rights import READER
 from headload.apps.network.selectors import (
     Found,
-    affiliates_of,
-    affiliations_of,
     counts_of,
     exported,
     find,
@@ -87,11 +86,12 @@ def organisations_file(request: HttpRequest, language: str, form: str) -> HttpRe
     elif form == "xlsx":
         content = as_workbook(found, counts, absolute)
     else:
+        english = names_in("en")
         nodes = [
             node
             for each in found
             for node in linked.nodes_of(
-                each, counts.get(each["permanent"], ()), absolute
+                each, counts.get(each["permanent"], ()), absolute, english
             )
         ]
         content = linked.document(nodes)
@@ -119,10 +119,11 @@ def organisation(request: HttpRequest, language: str, slug: str) -> HttpResponse
     if not content["is_little"]:
         nodes = linked.nodes_of(
             found.shown,
-            counts_of(READER, record, today),
+            content["counts"],
             request.build_absolute_uri,
-            up=affiliations_of(READER, record),
-            down=affiliates_of(READER, record),
+            names_in("en"),
+            up=[each.tie for each in content["up"]],
+            down=[each.tie for each in content["down"]],
         )
         content["json_ld"] = linked.in_page(nodes)
     return render(request, "network/organisation.html", content)

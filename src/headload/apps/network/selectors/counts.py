@@ -91,7 +91,8 @@ def stated_by(
     By permanent id of the organisation; without those of what went on in it.
     """
     sight = Sight.of(reader)
-    seen = {each.pk: each for each in sight.records().filter(pk__in=numbers)}
+    records = sight.records().filter(pk__in=numbers).prefetch_related(None)
+    seen = {each.pk: each for each in records.select_related(None)}
     counts = MembershipCount.objects.filter(organisation__in=list(seen))
     shown: dict[str, list[Mapping[str, Any]]] = {}
     for each in counts.select_related("sector", "area", "source"):

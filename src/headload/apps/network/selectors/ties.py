@@ -44,6 +44,20 @@ class Branch:
     again: bool
 
 
+@dataclass(frozen=True)
+class Tree:
+    """What an organisation belongs to, or what belongs to it.
+
+    Parameters
+    ----------
+    ended
+        Affiliations of its own that are over.
+    """
+
+    branches: Sequence[Branch]
+    ended: Sequence[Tie]
+
+
 def affiliations_of(reader: Actor, organisation: Organisation) -> list[Tie]:
     """Return what an organisation belongs to, as far as a reader may see both."""
     return _of_one(reader, organisation, UP)
@@ -54,7 +68,7 @@ def affiliates_of(reader: Actor, organisation: Organisation) -> list[Tie]:
     return _of_one(reader, organisation, DOWN)
 
 
-def tree_of(reader: Actor, organisation: Organisation, side: str) -> Sequence[Branch]:
+def tree_of(reader: Actor, organisation: Organisation, side: str) -> Tree:
     """Return open affiliations as a tree, as far as a reader may see them.
 
     Parameters
@@ -64,17 +78,22 @@ def tree_of(reader: Actor, organisation: Organisation, side: str) -> Sequence[Br
     """
     sight = Sight.of(reader)
     known: dict[int, list[tuple[int, Tie]]] = {}
+    ended: list[Tie] = []
     layer = {organisation.pk}
+    looked = set(layer)
     for _ in range(_DEPTH):
         found = _ties(sight, layer, side)
+        own = found.get(organisation.pk, ())
+        ended += [tie for _, tie in own if not tie.is_open]
         known |= {
             own: [each for each in ties if each[1].is_open]
             for own, ties in found.items()
         }
-        layer = {other for ties in known.values() for other, _ in ties} - known.keys()
+        layer = {other for ties in known.values() for other, _ in ties} - looked
+        looked |= layer
         if not layer or sum(map(len, known.values())) > _MOST:
             break
-    return _grown(organisation.pk, known, {organisation.pk})
+    return Tree(_grown(organisation.pk, known, {organisation.pk}), ended)
 
 
 def _grown(
@@ -95,7 +114,7 @@ def _grown(
 
 def _of_one(reader: Actor, organisation: Organisation, side: str) -> list[Tie]:
     found = _ties(Sight.of(reader), [organisation.pk], side)
-    return [tie for _, tie in found[organisation.pk]]
+    return [tie for _, tie in found.get(organisation.pk, ())]
 
 
 def _ties(
@@ -104,6 +123,8 @@ def _ties(
     """Return ties of several organisations, with the number of the other side."""
     mine = DOWN if side == UP else UP
     ties = list(Affiliation.objects.filter(**{f"{mine}__in": owners}).order_by("pk"))
+    if not ties:
+        return {}
     ids = {*owners, *(getattr(tie, f"{side}_id") for tie in ties)}
     seen = {each.pk: each for each in sight.records().filter(pk__in=ids)}
     shown: dict[int, Mapping[str, Any]] = {}
