@@ -236,7 +236,7 @@ def test_the_list_tells_each_number_with_basis_day_and_check(site: Site) -> None
     organisation("Sellers of Cusco")
     page = read(site, LIST)
     assert "4,321" in page
-    assert "(declared, Said by: itself, 2025-03)" in page
+    assert "(declared, said by itself, 2025-03)" in page
     assert "not checked" in page
     assert "number of members not known" in page
     assert "Do not add these numbers" in page

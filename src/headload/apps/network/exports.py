@@ -62,7 +62,8 @@ def as_workbook(found: Sequence[Shown], counts: Counts, absolute: Absolute) -> b
             _write(first, place, _row(each, absolute))
             for count in counts.get(each["permanent"], ()):
                 line += 1
-                _write(second, line, (each["permanent"], *_count(count)))
+                cells = [_cell(count[name]) for name in _OF_COUNT]
+                _write(second, line, (each["permanent"], *cells))
     return made.getvalue()
 
 
@@ -89,15 +90,20 @@ def _told(value: Any) -> str:
     return str(value)
 
 
+def _cell(value: Any) -> str | int:
+    """Return a value as a cell of a workbook, where a whole number is one."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return value if whole else _told(value)
+
+
 def _plain(text: str) -> str:
     """Return a text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def _write(sheet: Any, place: int, cells: Sequence[str]) -> None:
+def _write(sheet: Any, place: int, cells: Sequence[str | int]) -> None:
     for column, cell in enumerate(cells):
-        number = cell.isascii() and cell.isdigit() and len(cell) < 12
-        if number:
-            sheet.write_number(place, column, int(cell))
+        if isinstance(cell, int):
+            sheet.write_number(place, column, cell)
         else:
             sheet.write_string(place, column, cell)

@@ -28,6 +28,8 @@ class Stated:
     ----------
     amount
         The number, or from what to what it lies.
+    of
+        Of which workers; none where no workers are counted.
     when
         Day or occasion as its source has it; empty where neither is known.
     flag
@@ -38,7 +40,7 @@ class Stated:
 
     amount: Text
     unit: Text
-    of: Text
+    of: Text | None
     where: Text | None
     when: str
     basis: Text
@@ -59,6 +61,8 @@ class Series:
 
     Parameters
     ----------
+    of
+        Of which workers; none where no workers are counted.
     made_of
         Name of the organisation counted, where it went on in the one of the page.
     sides
@@ -66,7 +70,7 @@ class Series:
     """
 
     unit: Text
-    of: Text
+    of: Text | None
     where: Text | None
     made_of: str
     rows: Sequence[Stated]
@@ -153,12 +157,13 @@ def _amount(count: Count, language: str) -> Text:
     return Text(written)
 
 
-def _of(count: Count, called: Names) -> Text:
+def _of(count: Count, called: Names) -> Text | None:
     if count["sector"]:
         return called.groups[count["sector"]]
     if count["all_sectors"]:
         return say("count_all_sectors", called.language)
-    return say("count_sector_unknown", called.language)
+    of_people = count["unit"] in {Unit.PERSONS, Unit.HOUSEHOLDS}
+    return say("count_sector_unknown", called.language) if of_people else None
 
 
 def _where(count: Count, called: Names) -> Text | None:
