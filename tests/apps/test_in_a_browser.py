@@ -13,6 +13,8 @@ import typst
 
 from apps.conftest import VENDORS, Site
 from apps.laws import looked_at, remove_all, written
+from apps.organisations import affiliated, new_count, organisation
+from apps.organisations import remove_all as remove_organisations
 from apps.server import serving
 from headload.cli.app import run
 from needs import missing
@@ -54,6 +56,12 @@ PAGES = (
     "processes/",
     "processes/yearly/",
     "bodies/ilo-made/",
+    "organisations/",
+    "organisations/?q=vendors&place=per",
+    "organisations/?q=nobody",
+    "organisations/vendors-of-lima/",
+    "organisations/federation/",
+    "organisations/vendors-of-lima/why/name",
     "components/",
     f"e/{VENDORS}",
     "nothing/",
@@ -92,9 +100,29 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     remove_all()
     assert run(["voice", "import", str(written(folder / "voice"))]) == 0
     looked_at("ven-act")
+    organisations()
     with serving() as found:
         yield found
     remove_all()
+    remove_organisations()
+
+
+def organisations() -> None:
+    """Make a federation with a member of which two say how many it has."""
+    from headload.apps.network.kinds import Basis, Unit
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import add_count
+
+    remove_organisations()
+    made = organisation(
+        "Vendors of Lima", founded="1999", identifiers=[("PE-SUNAT", "20")]
+    )
+    federation = organisation("Federation", area=None, city="", is_mbo=True)
+    affiliated(made, federation)
+    other = {"declared_by": "Ministry", "basis": Basis.REGISTER, "as_of": "2019"}
+    for count in (new_count(4321), new_count(500, rounded=True, **other)):
+        add_count(made, count, COMMAND_LINE)
+    add_count(federation, new_count(9, unit=Unit.ORGANISATIONS), COMMAND_LINE)
 
 
 @pytest.mark.parametrize(

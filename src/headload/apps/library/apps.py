@@ -18,6 +18,7 @@ class LibraryConfig(AppConfig):
 
         from headload.apps.common.catalogue import register as listed
         from headload.apps.common.jobs import register as done_again
+        from headload.apps.common.makers import register as made
         from headload.apps.common.models import Content
         from headload.apps.common.sections import register
         from headload.apps.common.uses import register as used
@@ -28,7 +29,7 @@ class LibraryConfig(AppConfig):
         from headload.apps.library.moderation import plant
         from headload.apps.library.page import content_of
         from headload.apps.library.sections import publications
-        from headload.apps.library.uses import works_with
+        from headload.apps.library.uses import works_named, works_with
         from headload.apps.search.index import register as found
 
         def changed(instance: Any, **_: Any) -> None:
@@ -49,5 +50,6 @@ class LibraryConfig(AppConfig):
         used(works_with)
         done_again("harvest", DAILY, harvest_all)
         done_again("alerts", DAILY, send_alerts)
+        made(works_named)
         found("work", works)
         found("passage", passages)

@@ -1,6 +1,9 @@
-"""Django's name for this app."""
+"""Django's name for this app, and what it tells the others."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 
 
 class NetworkConfig(AppConfig):
@@ -8,3 +11,28 @@ class NetworkConfig(AppConfig):
 
     name = "headload.apps.network"
     label = "headload_network"
+
+    def ready(self) -> None:
+        """Tell what is here of a concept, and index what was written."""
+        from headload.apps.common.catalogue import register as listed
+        from headload.apps.common.sections import register
+        from headload.apps.network.catalogue import catalogued
+        from headload.apps.network.documents import (
+            key_of,
+            organisations,
+            renew_some,
+        )
+        from headload.apps.network.history import follow
+        from headload.apps.network.models import Organisation
+        from headload.apps.network.sections import organisations_of
+        from headload.apps.search.index import register as found
+        from headload.apps.search.index import renew
+
+        def gone(instance: Any, **_: Any) -> None:
+            renew("organisation", key_of(instance), ())
+
+        post_delete.connect(gone, sender=Organisation, weak=False)
+        follow(renew_some)
+        register(25, organisations_of)
+        listed(catalogued)
+        found("organisation", organisations)

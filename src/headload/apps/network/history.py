@@ -7,8 +7,9 @@ that events have an order and no two writers make a circle of affiliations toget
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,11 @@ from headload.errors import BadInput
 
 START = "0" * 64
 """What stands for the hash before the first event."""
+Follower = Callable[[Collection[str]], None]
+"""Is given the permanent ids of what was written."""
+
+_FOLLOWERS: list[Follower] = []
+_TOUCHED: ContextVar[set[str] | None] = ContextVar("touched", default=None)
 _SAID = (
     *("number", "who", "role", "action", "kind", "permanent", "field", "old", "new"),
     *("is_marked", "reason", "source", "previous"),
@@ -39,20 +45,43 @@ class Change:
     restricted: bool = False
 
 
+def follow(follower: Follower) -> None:
+    """Add what is told of everything written, before it is there for others."""
+    _FOLLOWERS.append(follower)
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Write all or nothing, with nobody else writing to the network.
 
-    On SQLite a transaction of the site begins as ``IMMEDIATE`` (settings); PostgreSQL
-    locks the table of the history, which every writer needs.
+    Followers are told once, at the end of the outermost. On SQLite a transaction of the
+    site begins as ``IMMEDIATE`` (settings); PostgreSQL locks the table of the history,
+    which every writer needs.
     """
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 table = connection.ops.quote_name(Event._meta.db_table)
                 cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-        yield
+        with _touching() as touched:
+            yield
+            for follower in _FOLLOWERS if touched else ():
+                follower(touched)
         Content.changed()
+
+
+@contextmanager
+def _touching() -> Iterator[Collection[str]]:
+    """Gather what is written; within another gathering, for that one."""
+    if _TOUCHED.get() is not None:
+        yield ()
+        return
+    touched: set[str] = set()
+    token = _TOUCHED.set(touched)
+    try:
+        yield touched
+    finally:
+        _TOUCHED.reset(token)
 
 
 def record(
@@ -93,6 +122,9 @@ def record(
         event.hash = previous = hash_of(event)
         made.append(event)
     Event.objects.bulk_create(made)
+    touched = _TOUCHED.get()
+    if touched is not None:
+        touched.add(thing.permanent)
 
 
 def hash_of(event: Event) -> str:

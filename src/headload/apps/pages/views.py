@@ -8,6 +8,7 @@ from headload.apps.common.groups import SLUGS
 from headload.apps.common.kept import kept
 from headload.apps.common.models import Concept, Scheme
 from headload.apps.common.words import FALLBACK
+from headload.apps.common.world import world
 from headload.apps.explorer.models import Release
 from headload.apps.explorer.table import MARKS
 from headload.apps.pages.addresses import FOLDERS, address_of
@@ -15,7 +16,6 @@ from headload.apps.pages.draw import draw, draw_concept
 from headload.apps.pages.home import draw_home
 from headload.apps.pages.models import HomePage, StoryPage, Written
 from headload.apps.pages.translation import Words, words_of
-from headload.apps.pages.world import world
 
 _OF_USERS = "x"
 """Codes that ISO 3166 leaves to users: a country that is not there."""

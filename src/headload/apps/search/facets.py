@@ -1,6 +1,6 @@
 """What documents are of, held in arrays: thousands of results are counted at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,8 +87,8 @@ class Facets:
             failed += ~mask
         whole = hit & (failed == 0)
         counts = {}
-        for name in SHOWN:
-            if name not in self.columns or name not in counted:
+        for name in counted:
+            if name not in self.columns:
                 continue
             selected = whole
             if name in masks:
@@ -136,6 +136,26 @@ def facets_of(content: int) -> Facets:
     every = [each for found in own.values() for each in found.values()]
     numbers = np.unique(np.concatenate(every)) if every else _EMPTY.documents
     return Facets(numbers, {name: _column(own[name], numbers) for name in sorted(own)})
+
+
+def facets_from(rows: Iterable[tuple[str, int, str]], numbers: Numbers) -> Facets:
+    """Return the facets of things that are no documents.
+
+    Parameters
+    ----------
+    rows
+        Name of the facet, number of the thing, value.
+    numbers
+        All things in ascending order, those without a facet too.
+    """
+    own: dict[str, dict[str, list[int]]] = {}
+    for name, number, value in rows:
+        own.setdefault(name, {}).setdefault(value, []).append(number)
+    columns = {
+        name: _column({value: np.array(each) for value, each in found.items()}, numbers)
+        for name, found in sorted(own.items())
+    }
+    return Facets(numbers, columns)
 
 
 def _column(own: Mapping[str, Numbers], numbers: Numbers) -> Column:

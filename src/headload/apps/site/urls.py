@@ -8,6 +8,8 @@ from headload.apps.common.languages import LANGUAGES, THEMES
 from headload.apps.explorer.api import api
 from headload.apps.library.api import router as works
 from headload.apps.library.urls import for_machines
+from headload.apps.network.api import router as organisations
+from headload.apps.network.urls import permanent_ids as ids_of_organisations
 from headload.apps.pages.urls import last
 from headload.apps.search.views import search
 from headload.apps.site.pages import (
@@ -39,6 +41,7 @@ class Language:
 
 register_converter(Language, "language")
 api.add_router("", works)
+api.add_router("", organisations)
 
 urlpatterns = [
     path("", door),
@@ -49,6 +52,7 @@ urlpatterns = [
     path("catalogue.jsonld", catalogue, name="catalogue"),
     *for_machines,
     *permanent_ids,
+    *ids_of_organisations,
     path("<language:language>/search/", search, name="search"),
     path("<language:language>/how-to-read/", about, name="about"),
     path("<language:language>/words/", words, name="words"),
@@ -61,6 +65,7 @@ urlpatterns = [
     ),
     path("<language:language>/", include("headload.apps.explorer.urls")),
     path("<language:language>/", include("headload.apps.library.urls")),
+    path("<language:language>/", include("headload.apps.network.urls")),
     path("<language:language>/", include("headload.apps.voice.urls")),
     path("<language:language>/", include("headload.apps.pages.urls")),
     path("<language:language>/", include(last)),

@@ -1,42 +1,88 @@
 """Everything that reads the network, each reader seeing what she may."""
 
-from headload.apps.network.selectors.counts import Cell, band, cell, counts_of, is_stale
+from headload.apps.network.selectors.around import (
+    Became,
+    changes_of,
+    names_of,
+    sources_of,
+)
+from headload.apps.network.selectors.counts import (
+    Cell,
+    band,
+    cell,
+    counts_of,
+    is_stale,
+    newest,
+    stated_by,
+)
 from headload.apps.network.selectors.history import Told, history_of, why
+from headload.apps.network.selectors.listing import (
+    FACETS,
+    UNKNOWN,
+    Chosen,
+    Listing,
+    listing,
+)
 from headload.apps.network.selectors.observed import observed
 from headload.apps.network.selectors.organisations import (
     Found,
-    Tie,
     Wanted,
-    affiliates_of,
-    affiliations_of,
     at,
     directory,
     exported,
     find,
     seats_of,
+    shown_in_order,
 )
 from headload.apps.network.selectors.sight import Sight, visible_to
+from headload.apps.network.selectors.ties import (
+    DOWN,
+    UP,
+    Branch,
+    Tie,
+    Tree,
+    affiliates_of,
+    affiliations_of,
+    tree_of,
+)
 
 __all__ = [
+    "DOWN",
+    "FACETS",
+    "UNKNOWN",
+    "UP",
+    "Became",
+    "Branch",
     "Cell",
+    "Chosen",
     "Found",
+    "Listing",
     "Sight",
     "Tie",
     "Told",
+    "Tree",
     "Wanted",
     "affiliates_of",
     "affiliations_of",
     "at",
     "band",
     "cell",
+    "changes_of",
     "counts_of",
     "directory",
     "exported",
     "find",
     "history_of",
     "is_stale",
+    "listing",
+    "names_of",
+    "newest",
     "observed",
     "seats_of",
+    "shown_in_order",
+    "sources_of",
+    "stated_by",
+    "tree_of",
     "visible_to",
     "why",
 ]

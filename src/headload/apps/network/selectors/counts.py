@@ -1,7 +1,7 @@
 """Reading counts: as a reader may see them, and as they may enter a sum."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from headload.apps.common.models import Concept
 from headload.apps.network.checks import STALE_MONTHS
-from headload.apps.network.kinds import RiskLevel, Unit, Visibility
+from headload.apps.network.kinds import RiskLevel, Unit, Verification, Visibility
 from headload.apps.network.models import MembershipCount, Organisation
 from headload.apps.network.months import is_within_months
 from headload.apps.network.rights import Actor
@@ -82,6 +82,52 @@ def counts_of(
                 if sight.sees(each.visibility, kept)
             ]
     return shown
+
+
+def stated_by(
+    reader: Actor, numbers: Collection[int], today: datetime.date
+) -> Mapping[str, list[Mapping[str, Any]]]:
+    """Return counts of several organisations as `counts_of` shows one's own.
+
+    By permanent id of the organisation; without those of what went on in it.
+    """
+    sight = Sight.of(reader)
+    records = sight.records().filter(pk__in=numbers).prefetch_related(None)
+    seen = {each.pk: each for each in records.select_related(None)}
+    counts = MembershipCount.objects.filter(organisation__in=list(seen))
+    shown: dict[str, list[Mapping[str, Any]]] = {}
+    for each in counts.select_related("sector", "area", "source"):
+        kept = each.organisation = seen[each.organisation_id]
+        if sight.sees(each.visibility, kept):
+            told = _shown(each, coarse=sight.is_coarse(kept), today=today)
+            shown.setdefault(kept.permanent, []).append(told)
+    return shown
+
+
+def newest(
+    counts: Sequence[Mapping[str, Any]], group: str = ""
+) -> Mapping[str, Any] | None:
+    """Return which count of persons to show first; none where there is none.
+
+    One of all members before one of a part, one of the asked group before another, one
+    with a day before one without, then the later.
+    """
+    persons = [
+        each
+        for each in counts
+        if each["unit"] == Unit.PERSONS
+        and each["verification"] != Verification.SUPERSEDED
+    ]
+
+    def rank(count: Mapping[str, Any]) -> tuple[bool, bool, str]:
+        asked = bool(group) and count["sector"] == group
+        return (
+            not count.get("part"),
+            asked,
+            count.get("as_of") or count.get("year") or "",
+        )
+
+    return max(persons, key=rank, default=None)
 
 
 def band(value: int) -> tuple[int, int | None]:

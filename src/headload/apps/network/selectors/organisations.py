@@ -1,6 +1,6 @@
-"""Reading organisations: one at its address, a directory, affiliations, an export."""
+"""Reading organisations: one at its address, a directory, seats, an export."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from headload.apps.common.models import Concept
 from headload.apps.network.kinds import RiskLevel
-from headload.apps.network.models import Affiliation, OldSlug, Organisation, Seat
+from headload.apps.network.models import OldSlug, Organisation, Seat
 from headload.apps.network.rights import READER, Actor
 from headload.apps.network.selectors.sight import Sight, listed
 
@@ -41,19 +41,6 @@ class Wanted:
     classification: str = ""
     level: str = ""
     is_mbo: bool | None = None
-
-
-@dataclass(frozen=True)
-class Tie:
-    """An affiliation as a reader sees it from one of its two sides."""
-
-    other: Shown
-    kind: str
-    is_open: bool
-    start: str
-    end: str
-    as_of: str
-    occasion: str
 
 
 def at(slug: str) -> Organisation | None:
@@ -106,17 +93,6 @@ def directory(reader: Actor, wanted: Wanted | None = None) -> list[Shown]:
     return sorted(shown, key=lambda each: (each["name"].casefold(), each["slug"]))
 
 
-def affiliations_of(reader: Actor, organisation: Organisation) -> list[Tie]:
-    """Return what an organisation belongs to, as far as a reader may see both."""
-    ties = organisation.affiliations.all()
-    return _ties(reader, organisation, ties, "parent")
-
-
-def affiliates_of(reader: Actor, organisation: Organisation) -> list[Tie]:
-    """Return what belongs to an organisation, as far as a reader may see both."""
-    return _ties(reader, organisation, organisation.affiliates.all(), "child")
-
-
 def seats_of(reader: Actor, organisation: Organisation) -> list[Seat]:
     """Return the seats of an organisation that a reader may see; none at high risk."""
     sight = Sight.of(reader)
@@ -127,11 +103,26 @@ def seats_of(reader: Actor, organisation: Organisation) -> list[Seat]:
     return [each for each in found if sight.sees(each.visibility, kept)]
 
 
-def exported() -> list[Shown]:
-    """Return what anybody may take along in bulk: nothing at high risk is in it."""
+def exported(numbers: Collection[int] | None = None) -> list[Shown]:
+    """Return what anybody may take along in bulk: nothing at high risk is in it.
+
+    Parameters
+    ----------
+    numbers
+        Of the records that are asked for; all where there are none.
+    """
     sight = Sight.of(READER)
     found = sight.records().filter(listed()).order_by("slug")
+    if numbers is not None:
+        found = found.filter(pk__in=numbers)
     return [sight.shows(each) for each in found]
+
+
+def shown_in_order(reader: Actor, numbers: Sequence[int]) -> list[Shown]:
+    """Return the organisations of numbers, in their order, that a reader may see."""
+    sight = Sight.of(reader)
+    found = {each.pk: each for each in sight.records().filter(pk__in=numbers)}
+    return [sight.shows(found[number]) for number in numbers if number in found]
 
 
 def _chosen(found: QuerySet, wanted: Wanted) -> QuerySet:
@@ -163,40 +154,3 @@ def _named(word: str) -> Q:
 def _named_coarsely(word: str) -> Q:
     """Return the condition of a word in the name that is shown; acronyms are not."""
     return Q(pseudonym="", name__icontains=word) | Q(pseudonym__icontains=word)
-
-
-def _ties(
-    reader: Actor, organisation: Organisation, ties: QuerySet, side: str
-) -> list[Tie]:
-    sight = Sight.of(reader)
-    ids = {organisation.pk, *ties.values_list(side, flat=True)}
-    seen = {each.pk: each for each in sight.records().filter(pk__in=ids)}
-    own = seen.get(organisation.pk)
-    if own is None or sight.is_masked(own):
-        return []
-    made = []
-    for tie in ties.order_by("pk"):
-        other = seen.get(getattr(tie, f"{side}_id"))
-        if other is not None and _is_seen(sight, tie, own, other):
-            made.append(_tie(tie, sight.shows(other)))
-    return made
-
-
-def _is_seen(
-    sight: Sight, tie: Affiliation, own: Organisation, other: Organisation
-) -> bool:
-    """Tell whether she may see a tie: of a masked one it would tell who it is."""
-    either = sight.sees(tie.visibility, own) or sight.sees(tie.visibility, other)
-    return either and not sight.is_masked(other)
-
-
-def _tie(tie: Affiliation, other: Shown) -> Tie:
-    return Tie(
-        other=other,
-        kind=tie.kind,
-        is_open=tie.is_open,
-        start=tie.start,
-        end=tie.end,
-        as_of=tie.as_of,
-        occasion=tie.occasion,
-    )

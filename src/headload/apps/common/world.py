@@ -1,4 +1,4 @@
-"""A map of countries that leads to their pages: which have numbers, which have none.
+"""A map of countries: those that something is known of lead to it, others are drawn.
 
 The list beside it says the same, so that nobody needs the picture.
 """
@@ -29,12 +29,12 @@ class Country:
 def world(
     counted: Collection[str], named: Mapping[str, tuple[Text, str]]
 ) -> list[Country]:
-    """Return the countries to draw, those with numbers last so that they stand above.
+    """Return the countries to draw, those counted last so that they stand above.
 
     Parameters
     ----------
     counted
-        Codes of places with numbers.
+        Codes of the countries that lead somewhere.
     named
         Name and address by code.
     """
