@@ -56,8 +56,8 @@ def not_kept(model: str, **values: Any) -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        {"classification": "support_ngo", "is_mbo": True},
-        {"classification": "support_ngo", "is_mbo": None},
+        {"classification": "support-ngo", "is_mbo": True},
+        {"classification": "support-ngo", "is_mbo": None},
         {"founded": "2013-10", "dissolved": "2013-09"},
         {"founded": "2013", "dissolved": "2012-12-31"},
     ],
@@ -376,7 +376,7 @@ def test_nothing_is_kept_of_a_write_that_fails() -> None:
 
     before = Event.objects.count()
     with refused("HL-NET-22"):
-        organisation("Fails", classification="support_ngo", is_mbo=True)
+        organisation("Fails", classification="support-ngo", is_mbo=True)
     assert not Organisation.objects.filter(name="Fails").exists()
     assert Event.objects.count() == before
     assert broken() is None

@@ -248,7 +248,7 @@ def test_the_directory_finds_by_words_group_place_and_kind() -> None:
     from headload.apps.network.rights import READER
     from headload.apps.network.selectors import Wanted, directory
 
-    organisation("Vendors of Lima", acronym="VL", classification="trade_union")
+    organisation("Vendors of Lima", acronym="VL", classification="trade-union")
     organisation("Sellers of Cusco", area=place("per"), city="Cusco", is_mbo=True)
     organisation("Hawkers of Accra", area=place("gha-accra"), level="local")
 
@@ -261,7 +261,7 @@ def test_the_directory_finds_by_words_group_place_and_kind() -> None:
     assert found(place=place("per-lima")) == ["vl"]
     assert found(group=group("waste-pickers")) == []
     assert len(found(group=group())) == 3
-    assert found(classification="trade_union") == ["vl"]
+    assert found(classification="trade-union") == ["vl"]
     assert found(level="local") == ["hawkers-of-accra"]
     assert found(is_mbo=True) == ["sellers-of-cusco"]
 
@@ -359,3 +359,46 @@ def test_a_count_of_another_place_is_summed_there() -> None:
     assert values("per") == values("per-lima") == [10]
     assert values("gha") == [20]
     assert values("gha-accra") == []
+
+
+def test_what_is_kept_can_be_counted_as_far_as_a_reader_sees_it() -> None:
+    from headload.apps.network.counting import consolidate
+    from headload.apps.network.kinds import Basis, RiskLevel
+    from headload.apps.network.observations import BasisClass, Scope
+    from headload.apps.network.rights import COMMAND_LINE, READER
+    from headload.apps.network.selectors import observed
+    from headload.apps.network.services import (
+        Seen,
+        add_count,
+        declare_overlap,
+        raise_risk,
+    )
+
+    federation = organisation("Federation", is_mbo=True, area=place("per"))
+    north, south, risky = (
+        organisation(name, is_mbo=True) for name in ("North", "South", "Risky")
+    )
+    for made, value in ((north, 100), (south, 200), (risky, 400)):
+        affiliated(made, federation)
+        add_count(made, new_count(value), COMMAND_LINE)
+    add_count(north, new_count(9_000, basis=Basis.DATABASE), COMMAND_LINE)
+    add_count(south, new_count(7_000, part="A market"), COMMAND_LINE)
+    add_count(federation, new_count(900, as_of="2024"), COMMAND_LINE)
+    source = Seen("https://example.org/both")
+    declare_overlap(north, south, 30, COMMAND_LINE, source=source)
+    day = datetime.date(2025, 1, 1)
+    scope = Scope(BasisClass.DECLARED, "street-vendors", "per", day)
+
+    def points(by: Any) -> tuple[int, int]:
+        found = consolidate([federation.permanent], observed(by), scope)
+        return found.point, found.high
+
+    assert points(READER) == (670, 700)
+    raise_risk(risky, RiskLevel.HIGH, COMMAND_LINE, reason="arrests")
+    assert points(READER) == (270, 300)
+    assert points(person("admin")) == (670, 700)
+    counts = {each.value: each for each in observed(READER).counts}
+    assert set(counts) == {100, 200, 900}
+    assert counts[100].women == 60
+    assert counts[100].as_of == datetime.date(2025, 3, 15)
+    assert counts[900].as_of == datetime.date(2024, 7, 1)

@@ -6,20 +6,9 @@ An empty text means *not known* everywhere.
 
 from enum import StrEnum
 
+from headload.apps.network import observations
 
-class Classification(StrEnum):
-    """What an organisation is (popolo: classification)."""
-
-    TRADE_UNION = "trade_union"
-    COOPERATIVE = "cooperative"
-    ASSOCIATION = "association"
-    FEDERATION = "federation"
-    NETWORK = "network"
-    ALLIANCE = "alliance"
-    MOVEMENT = "movement"
-    SELF_HELP_GROUP = "self_help_group"
-    PRODUCER_COMPANY = "producer_company"
-    SUPPORT_NGO = "support_ngo"
+Classification = observations.Classification
 
 
 class Level(StrEnum):
@@ -82,17 +71,20 @@ class Unit(StrEnum):
 
 
 class Basis(StrEnum):
-    """How a number came to be known."""
+    """How a number came to be known: `observations.Basis`, and two that never add up.
 
-    DECLARED = "declared"
-    PAID_UP = "paid_up"
-    AFFILIATED = "affiliated_to_federation"
-    REGISTER = "official_register"
-    AUDITED = "audited"
-    ESTIMATED = "estimated"
-    PRESS = "press"
+    Another database or a third party that does not say how it knows.
+    """
+
+    DECLARED = observations.Basis.DECLARED
+    PAID_UP = observations.Basis.PAID_UP
+    AFFILIATED = observations.Basis.AFFILIATED
+    REGISTER = observations.Basis.REGISTER
+    AUDITED = observations.Basis.AUDITED
+    ESTIMATED = observations.Basis.ESTIMATED
+    PRESS = observations.Basis.PRESS
     DATABASE = "database"
-    THIRD_PARTY = "third_party"
+    THIRD_PARTY = "third-party"
 
 
 class Verification(StrEnum):

@@ -46,7 +46,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
 """Words for worker groups, and the concepts that they mean."""
 OTHER = "other"
 TYPES: Mapping[str, str] = {
-    **{each.value: each.value for each in Classification},
+    **{each.value.replace("-", "_"): each.value for each in Classification},
     "union/alliance": Classification.ALLIANCE,
     "coalition": Classification.ALLIANCE,
     "network_of_cooperatives": Classification.NETWORK,
@@ -65,7 +65,7 @@ UNITS: Mapping[str, Unit] = {
 }
 ROUNDED = "declared_rounded"
 BASES: Mapping[str, Basis] = {
-    **{each.value: each for each in Basis},
+    **{each.value.replace("-", "_"): each for each in Basis},
     ROUNDED: Basis.DECLARED,
 }
 RELATIONS: Mapping[str, AffiliationKind] = {

@@ -2,6 +2,7 @@
 
 from headload.apps.network.selectors.counts import Cell, band, cell, counts_of, is_stale
 from headload.apps.network.selectors.history import Told, history_of, why
+from headload.apps.network.selectors.observed import observed
 from headload.apps.network.selectors.organisations import (
     Found,
     Tie,
@@ -34,6 +35,7 @@ __all__ = [
     "find",
     "history_of",
     "is_stale",
+    "observed",
     "seats_of",
     "visible_to",
     "why",

@@ -8,9 +8,12 @@ from typing import Any
 from django.db.models import Q
 
 from headload.apps.common.models import Concept
+from headload.apps.network.checks import STALE_MONTHS
 from headload.apps.network.kinds import RiskLevel, Unit, Visibility
 from headload.apps.network.models import MembershipCount, Organisation
+from headload.apps.network.months import is_within_months
 from headload.apps.network.rights import Actor
+from headload.apps.network.selectors.observed import middle
 from headload.apps.network.selectors.sight import Sight, listed
 
 OPEN = (
@@ -36,8 +39,6 @@ OPEN = (
     "verification",
 )
 COARSE = ("unit", "sector", "all_sectors", "basis", "verification")
-STALE_AFTER = 36
-"""Months after which a number is old."""
 FEWEST = 3
 """How many counts that are not public must share a cell before one enters its sum."""
 _BANDS = (100, 1_000, 10_000, 100_000)
@@ -102,18 +103,16 @@ def band(value: int) -> tuple[int, int | None]:
 def is_stale(as_of: str, today: datetime.date) -> bool | None:
     """Tell whether a number is older than 36 months; none where its day is not known.
 
-    The end of what is known counts: one of ``2020`` is as new as its December.
-
     Examples
     --------
     >>> day = datetime.date(2024, 1, 1)
     >>> is_stale("2020", day), is_stale("2021", day), is_stale("", day)
     (True, False, None)
     """
-    if not as_of:
+    when = middle(as_of)
+    if when is None:
         return None
-    year, month = int(as_of[:4]), int(as_of[5:7] or 12)
-    return (today.year - year) * 12 + today.month - month > STALE_AFTER
+    return when <= today and not is_within_months(when, today, STALE_MONTHS)
 
 
 def cell(place: Concept, group: Concept) -> Cell:
