@@ -7,7 +7,8 @@ that events have an order and no two writers make a circle of affiliations toget
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,10 @@ _SAID = (
     *("number", "who", "role", "action", "kind", "permanent", "field", "old", "new"),
     *("is_marked", "reason", "source", "previous"),
 )
+_MOVES = {"organisation", "membershipcount", "affiliation", "overlap"}
+"""Kinds of records that sums are made of."""
+_LISTENERS: list[Callable[[], object]] = []
+_WRITTEN = threading.local()
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,12 @@ def writing() -> Iterator[None]:
     """Write all or nothing, with nobody else writing to the network.
 
     On SQLite a transaction of the site begins as ``IMMEDIATE`` (settings); PostgreSQL
-    locks the table of the history, which every writer needs.
+    locks the table of the history, which every writer needs. After the outermost of
+    several, those who listen are told, where it moved what sums are made of.
     """
+    is_outermost = not connection.in_atomic_block
+    if is_outermost:
+        _WRITTEN.moved = False
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -53,6 +62,14 @@ def writing() -> Iterator[None]:
                 cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
         yield
         Content.changed()
+    if is_outermost and _WRITTEN.moved:
+        for listener in _LISTENERS:
+            listener()
+
+
+def on_write(listener: Callable[[], object]) -> None:
+    """Add what has to be done when what sums are made of was written."""
+    _LISTENERS.append(listener)
 
 
 def record(
@@ -65,6 +82,8 @@ def record(
     source: str = "",
 ) -> None:
     """Add an event for each change of a record, inside `writing`."""
+    if thing._meta.model_name in _MOVES:
+        _WRITTEN.moved = True
     last = Event.objects.order_by("-day", "-number").first()
     now = timezone.now()
     day = max(now.date(), last.day) if last else now.date()

@@ -8,6 +8,7 @@ from headload.apps.common.languages import LANGUAGES, THEMES
 from headload.apps.explorer.api import api
 from headload.apps.library.api import router as works
 from headload.apps.library.urls import for_machines
+from headload.apps.network.rates_api import router as rates
 from headload.apps.pages.urls import last
 from headload.apps.search.views import search
 from headload.apps.site.pages import (
@@ -39,6 +40,7 @@ class Language:
 
 register_converter(Language, "language")
 api.add_router("", works)
+api.add_router("", rates)
 
 urlpatterns = [
     path("", door),
@@ -61,6 +63,7 @@ urlpatterns = [
     ),
     path("<language:language>/", include("headload.apps.explorer.urls")),
     path("<language:language>/", include("headload.apps.library.urls")),
+    path("<language:language>/", include("headload.apps.network.rate_urls")),
     path("<language:language>/", include("headload.apps.voice.urls")),
     path("<language:language>/", include("headload.apps.pages.urls")),
     path("<language:language>/", include(last)),
