@@ -11,13 +11,11 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell what is known of a concept; work rates out when something moves them."""
-        from wagtail.snippets.models import register_snippet
-
         from headload.apps.common.sections import register
         from headload.apps.common.uses import register as used
         from headload.apps.common.workers import on_release
         from headload.apps.network.after import work_out
-        from headload.apps.network.desk_findings import FindingViewSet
+        from headload.apps.network.desk_findings import put_up
         from headload.apps.network.history import on_write
         from headload.apps.network.sections import representation
         from headload.apps.network.uses import rates_with
@@ -26,4 +24,4 @@ class NetworkConfig(AppConfig):
         on_release(work_out)
         register(20, representation)
         used(rates_with)
-        register_snippet(FindingViewSet)
+        put_up()

@@ -158,7 +158,7 @@ def over_federation(
 def over_otherwise(
     count: Count, federations: Iterable[Count], within: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return totals of federations, of another class of basis, that are less.
+    """Return totals of federations, of another class of basis, it is over twice of.
 
     Such as what an organisation declares against those its federation gets a fee for.
     What the press says is held against nothing.
@@ -173,7 +173,7 @@ def over_otherwise(
         and press not in {CLASS_OF[each.basis], CLASS_OF[count.basis]}
         and lies_in(count.area, each.area, within)
         and _is_near_or_undated(count, each)
-        and count.value > each.value
+        and count.value > BASIS_FACTOR * each.value
     )
 
 

@@ -3,18 +3,22 @@
 from typing import Any
 
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from headload.apps.network.models import CountFinding
 
 
-class _Read(ModelPermissionPolicy):
-    """Lets editors look, and nobody write: findings come from counts alone."""
+class ReadOnly(ModelPermissionPolicy):
+    """Lets whoever is at the desk look, and nobody write."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and bool(user.is_staff or user.is_superuser)
+        """Tell whether somebody may do something: look, and nothing else."""
+        return action == "view" and bool(user.is_active)
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Tell whether somebody may do one of several things."""
         return any(self.user_has_permission(user, each) for each in actions)
 
 
@@ -31,7 +35,8 @@ class FindingViewSet(SnippetViewSet):
     list_filter = ("check_name",)
     list_per_page = 50
 
-    @property
-    def permission_policy(self) -> _Read:
-        """Whoever may look."""
-        return _Read(self.model)
+
+def put_up() -> None:
+    """Put the list on the desk."""
+    register_permission_policy(CountFinding, ReadOnly(CountFinding))
+    register_snippet(FindingViewSet)

@@ -1,4 +1,4 @@
-"""A rate in the words of a language: its number with the interval, or why there is none.
+"""A rate in the words of a language: number and interval, or why there is none.
 
 What is not shown is not in a row at all, so no template can show it by mistake.
 """
@@ -17,6 +17,8 @@ from headload.apps.network.selectors.representation import (
     current_rates,
 )
 from headload.products.numbers import number, percent
+
+_TIMES = "\u00d7"
 
 
 @dataclass(frozen=True)
@@ -102,11 +104,11 @@ def formula(shown: ShownRate, language: str) -> list[tuple[Text, str]]:
         (say("rep_step_point", language), f"{members[1]} / {found} = {point}"),
         (
             say("rep_step_low", language),
-            f"{members[0]} / {found} × exp(−1.96 × {spread}) = {low}",
+            f"{members[0]} / {found} {_TIMES} exp(-1.96 {_TIMES} {spread}) = {low}",
         ),
         (
             say("rep_step_high", language),
-            f"{members[2]} / {found} × exp(+1.96 × {spread}) = {high}",
+            f"{members[2]} / {found} {_TIMES} exp(1.96 {_TIMES} {spread}) = {high}",
         ),
     ]
 

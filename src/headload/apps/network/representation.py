@@ -1,4 +1,4 @@
-"""From organisations' counts and a survey's estimate to a rate, or to why there is none.
+"""From organisations' counts and a survey's estimate to a rate, or to why not.
 
 Counts of one class of basis make one rate. Where counts are not of the time, the place
 or the workers that the survey is of, the rate is refused, not made with a warning.

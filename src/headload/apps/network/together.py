@@ -27,18 +27,14 @@ def by_basis(
     counts = _counts_inside(roots, network, today)
     of_group = [each for each in counts if each.sector in {sector, ALL_SECTORS}]
     for basis in BasisClass:
-        days = [
-            each.as_of for each in of_group if CLASS_OF[each.basis] is basis
-        ]
+        days = [each.as_of for each in of_group if CLASS_OF[each.basis] is basis]
         if days and basis is not BasisClass.PRESS:
             newest = max((day for day in days if day), default=today)
             scope = Scope(basis, sector, area, date(newest.year, 6, 30))
             yield consolidate(roots, network, scope)
 
 
-def of_organisation(
-    root: str, network: Network, today: date
-) -> Iterator[Consolidated]:
+def of_organisation(root: str, network: Network, today: date) -> Iterator[Consolidated]:
     """Yield what an organisation and all below it have, by group and basis.
 
     Of its own groups where they are known, else of those that are counted below; in

@@ -36,8 +36,9 @@ class CountFinding(models.Model):
         return f"{self.check_name} {self.count}"
 
     def organisation(self) -> str:
-        """Return whose count it is, for the desk."""
-        return str(self.count.organisation)
+        """Return whose count it is, for the desk; by its id where it is at risk."""
+        whose = self.count.organisation
+        return str(whose.permanent if whose.is_high_risk else whose)
 
     def number(self) -> int:
         """Return the number itself, for the desk."""

@@ -19,6 +19,8 @@ class Numerator:
     ----------
     unlisted
         Organisations in the sum that are not listed.
+    uncounted
+        Listed organisations without a count that is used.
     """
 
     area: str
@@ -27,6 +29,7 @@ class Numerator:
     year: int
     members: Consolidated | None
     unlisted: int
+    uncounted: int
 
 
 def numerators(today: date) -> list[Numerator]:
@@ -62,4 +65,5 @@ def _of_cell(here: Pool, area: str, sector: str, today: date) -> Iterator[Numera
                 year=members.scope.on.year,
                 members=None if told else members,
                 unlisted=0 if told else unlisted,
+                uncounted=len(here.open_units.intersection(members.missing)),
             )

@@ -143,7 +143,9 @@ def ties() -> list[Affiliation]:
     return list(found.order_by("pk"))
 
 
-def as_tie(tie: Affiliation, child: Organisation, parent: Organisation) -> o.Affiliation:
+def as_tie(
+    tie: Affiliation, child: Organisation, parent: Organisation
+) -> o.Affiliation:
     """Return an affiliation as counting reads it."""
     return o.Affiliation(
         child.permanent, parent.permanent, _first(tie.start), middle(tie.end)

@@ -37,16 +37,16 @@ def compute_rates() -> Computed:
     """
     here = pool()
     newest = newest_versions()
-    found = workers_found()
+    found = _one_of_each(workers_found())
     gone = _without_estimate(newest.values(), found)
     concepts = _concepts()
     tally = Counter[str]()
     for workers in (*found, *gone):
-        domain = concepts.get(workers.place), concepts.get(workers.group)
-        if None in domain:
+        area, sector = concepts.get(workers.place), concepts.get(workers.group)
+        if area is None or sector is None:
             continue
         for basis in _bases(workers, here, newest):
-            made = _row(_judged(workers, here, basis), here, *domain)
+            made = _row(_judged(workers, here, basis), here, area, sector)
             tally["refused" if made.refused else "shown"] += 1
             last = newest.get(_line(made))
             if last is None or last.sha256 != made.sha256:
@@ -66,6 +66,14 @@ def newest_versions() -> dict[Line, RepresentationRate]:
 
 def _line(rate: RepresentationRate) -> Line:
     return rate.area.code, rate.sector.code, rate.sex, rate.basis, rate.estimate
+
+
+def _one_of_each(found: Iterable[Workers]) -> Sequence[Workers]:
+    """Return each figure once: two releases can measure the same by other standards."""
+    in_order = sorted(found, key=lambda each: each.release)
+    return list(
+        {(each.place, each.sex, each.estimate): each for each in in_order}.values()
+    )
 
 
 def _without_estimate(
