@@ -5,34 +5,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from apps.conftest import VENDORS, Site
-from apps.organisations import group, new_count, organisation, place, remove_all
+from apps.conftest import Site
+from apps.organisations import new_count, organisation, place, remove_all
 
 FOUND = 610 * 131.0
 """Street vendors that the second release finds, with a cv of 5 %."""
 
 
 def country() -> Any:
-    """Return the made country, with a city."""
-    from headload.apps.common.models import Concept
+    """Return the made country, with a city that only these tests have."""
+    from headload.apps.common.models import Concept, ConceptName
 
-    made, _ = Concept.objects.get_or_create(scheme="place", code="xts")
-    made.names.get_or_create(language="en", defaults={"text": "Tessara"})
-    city, _ = Concept.objects.get_or_create(
+    made = place("xts")
+    city, is_new = Concept.objects.get_or_create(
         scheme="place", code="xts-port", defaults={"within": made}
     )
-    city.names.get_or_create(language="en", defaults={"text": "Port"})
+    if is_new:
+        ConceptName.objects.create(concept=city, language="en", text="Port")
     return made
 
 
 def remove_country() -> None:
+    """Take its city, all organisations and every rate away."""
     from headload.apps.common.models import Concept
     from headload.apps.network.models import RepresentationRate
 
     remove_all()
     RepresentationRate.objects.all().delete()
     Concept.objects.filter(code="xts-port").delete()
-    Concept.objects.filter(code="xts").delete()
 
 
 def union(name: str, *values: int, **told: Any) -> Any:
@@ -47,7 +47,9 @@ def union(name: str, *values: int, **told: Any) -> Any:
     }
     made = organisation(
         name,
-        **{"area": country(), "city": "", "is_mbo": told.pop("is_mbo", True)},
+        area=country(),
+        city="",
+        is_mbo=told.pop("is_mbo", True),
         **of_it,
     )
     for value in values:
@@ -91,13 +93,13 @@ def surveyed(**changes: Any) -> Iterator[None]:
         "cv": 0.05,
         **changes,
     }
-    finder = lambda: [workers.Workers(**told)]  # noqa: E731 - it is taken out again
+
+    def finder() -> list[workers.Workers]:
+        return [workers.Workers(**told)]
+
     workers.register(finder)
     try:
         compute_rates()
         yield
     finally:
         workers._FINDERS.remove(finder)
-
-
-__all__ = ["FOUND", "VENDORS", "country", "group", "place", "union"]
