@@ -20,6 +20,8 @@ _SHAPES: tuple[Shape, ...] = (
     frozenset({_GROUP, _CITY, _SEX}),
 )
 _WOMEN = "F"
+_PART = "-"
+"""What the code of an area within a country has (ISO 3166-2), such as ``MX-CMX``."""
 
 
 def workers() -> Iterator[Workers]:
@@ -37,7 +39,8 @@ def _of_release(release: Release, figures: Figures) -> Iterator[Workers]:
 
 
 def _workers(release: Release, cell: ReleasedEstimate, group: str) -> Workers:
-    place, area = release.place, release.area.lower()
+    place = release.place
+    area = release.area.lower() if _PART in release.area else place
     if _CITY in cell.dimensions:
         city = cell.dimensions[_CITY].replace("_", "-")
         place = area = f"{release.place}-{city}"
