@@ -66,7 +66,7 @@ def test_pages_show_the_rate_with_both_its_sources(site: Site) -> None:
     assert "not checked yet: 1" in page
     assert "79,910" in page
     read(site, "/en/rates/01HZZZZZZZZZZZZZZZZZZZZZZZ/", 404)
-    assert "<dt>" in read(site, f"/en/e/{VENDORS}")
+    assert trace in read(site, f"/en/e/{VENDORS}")
     assert trace in read(site, "/en/places/xts/")
 
 
