@@ -1,4 +1,4 @@
-"""`headload network`: bring organisations in, purge what expired."""
+"""`headload network`: bring organisations in, work out rates, check counts, purge."""
 
 import datetime
 from pathlib import Path
@@ -40,6 +40,29 @@ def bring_in(
             highlight=False,
             soft_wrap=True,
         )
+
+
+@network.command("rates")
+def rates() -> None:
+    """Work out every representation rate; what is as before gets no new version."""
+    ready()
+    from headload.apps.network.services import compute_rates
+
+    done = compute_rates()
+    output().print(
+        f"{done.shown} rates with a number, {done.refused} without; "
+        f"{done.new} new versions",
+        highlight=False,
+    )
+
+
+@network.command("check")
+def check() -> None:
+    """Run the automatic checks on all counts; editors see findings at the desk."""
+    ready()
+    from headload.apps.network.services import check_counts
+
+    output().print(f"{check_counts()} findings", highlight=False)
 
 
 @network.command("purge")

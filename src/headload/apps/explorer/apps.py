@@ -20,11 +20,13 @@ class ExplorerConfig(AppConfig):
         from headload.apps.common.models import Content
         from headload.apps.common.sections import register
         from headload.apps.common.standing import register as stands
+        from headload.apps.common.workers import register as counted
         from headload.apps.explorer.catalogue import catalogued
         from headload.apps.explorer.documents import tables
         from headload.apps.explorer.models import Release
         from headload.apps.explorer.sections import numbers
         from headload.apps.explorer.standing import standing
+        from headload.apps.explorer.workers import workers
         from headload.apps.search.index import register as found
 
         def changed(**_: Any) -> None:
@@ -34,5 +36,6 @@ class ExplorerConfig(AppConfig):
             signal.connect(changed, sender=Release, weak=False)
         register(10, numbers)
         stands(standing)
+        counted(workers)
         listed(catalogued)
         found("table", tables)

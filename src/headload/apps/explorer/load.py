@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from headload.apps.common.workers import release_loaded
 from headload.apps.explorer.briefs import shelve
 from headload.apps.explorer.models import Estimate, Release
 from headload.apps.explorer.store import products_folder, release_directory
@@ -56,11 +57,12 @@ def load(directory: Path) -> tuple[Release, bool]:
             release = _written(sealed)
             rebuild("table")
             shelve(release)
-            return release, True
     except BaseException:
         shutil.rmtree(kept, ignore_errors=True)
         shutil.rmtree(made, ignore_errors=True)
         raise
+    release_loaded()
+    return release, True
 
 
 def _audited(sealed: SealedRelease) -> None:

@@ -13,18 +13,24 @@ class NetworkConfig(AppConfig):
     label = "headload_network"
 
     def ready(self) -> None:
-        """Tell what is here of a concept, and index what was written."""
+        """Tell what is here of a concept, index what was written, work rates out."""
         from headload.apps.common.catalogue import register as listed
         from headload.apps.common.sections import register
+        from headload.apps.common.uses import register as used
+        from headload.apps.common.workers import on_release
+        from headload.apps.network.after import work_out
         from headload.apps.network.catalogue import catalogued
+        from headload.apps.network.desk_findings import put_up
         from headload.apps.network.documents import (
             key_of,
             organisations,
             renew_some,
         )
-        from headload.apps.network.history import follow
+        from headload.apps.network.history import follow, on_write
         from headload.apps.network.models import Organisation
+        from headload.apps.network.rate_section import representation
         from headload.apps.network.sections import organisations_of
+        from headload.apps.network.uses import rates_with
         from headload.apps.search.index import register as found
         from headload.apps.search.index import renew
 
@@ -33,6 +39,11 @@ class NetworkConfig(AppConfig):
 
         post_delete.connect(gone, sender=Organisation, weak=False)
         follow(renew_some)
+        on_write(work_out)
+        on_release(work_out)
+        register(20, representation)
         register(25, organisations_of)
+        used(rates_with)
         listed(catalogued)
         found("organisation", organisations)
+        put_up()

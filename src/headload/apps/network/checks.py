@@ -10,7 +10,13 @@ from datetime import date
 from enum import StrEnum
 
 from headload.apps.network.months import is_within_months
-from headload.apps.network.observations import ALL_SECTORS, CLASS_OF, Count, Unit
+from headload.apps.network.observations import (
+    ALL_SECTORS,
+    CLASS_OF,
+    Basis,
+    Count,
+    Unit,
+)
 from headload.apps.network.places import lies_in
 from headload.apps.network.rates import SurveyEstimate
 
@@ -33,6 +39,7 @@ class Check(StrEnum):
     STALE = "stale"
     BASES_DISAGREE = "bases-disagree"
     SECTORS_MIXED = "all-sectors-used-for-one"
+    OVER_OTHERWISE = "larger-than-its-federation-on-another-basis"
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,7 @@ def check_count(count: Count, around: Surroundings) -> tuple[Finding, ...]:
         ),
         Check.OVER_SURVEY: over_survey(count, around.estimates),
         Check.BASES_DISAGREE: bases_disagree(count, others),
+        Check.OVER_OTHERWISE: over_otherwise(count, around.federations, around.within),
     }
     alone = {
         Check.ABOUT: is_rounded(count),
@@ -144,6 +152,28 @@ def over_federation(
         and lies_in(count.area, each.area, within)
         and _is_near_or_undated(count, each)
         and count.value > each.value
+    )
+
+
+def over_otherwise(
+    count: Count, federations: Iterable[Count], within: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return totals of federations, of another class of basis, it is over twice of.
+
+    Such as what an organisation declares against those its federation gets a fee for.
+    What the press says is held against nothing.
+    """
+    press = CLASS_OF[Basis.PRESS]
+    return tuple(
+        each.id
+        for each in federations
+        if each.includes_affiliates is not False
+        and each.sector == count.sector
+        and CLASS_OF[each.basis] is not CLASS_OF[count.basis]
+        and press not in {CLASS_OF[each.basis], CLASS_OF[count.basis]}
+        and lies_in(count.area, each.area, within)
+        and _is_near_or_undated(count, each)
+        and count.value > BASIS_FACTOR * each.value
     )
 
 

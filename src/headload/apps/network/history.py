@@ -7,6 +7,7 @@ that events have an order and no two writers make a circle of affiliations toget
 import datetime
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,6 +34,10 @@ _SAID = (
     *("number", "who", "role", "action", "kind", "permanent", "field", "old", "new"),
     *("is_marked", "reason", "source", "previous"),
 )
+_MOVES = {"organisation", "membershipcount", "affiliation", "overlap"}
+"""Kinds of records that sums are made of."""
+_LISTENERS: list[Callable[[], object]] = []
+_WRITTEN = threading.local()
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,13 @@ def writing() -> Iterator[None]:
     Followers are told once, at the end of the outermost. On SQLite a transaction of the
     site begins as ``IMMEDIATE`` (settings); PostgreSQL locks the table of the history,
     which every writer needs.
+
+    After the outermost of several, those who listen are told too, where it moved what
+    sums are made of.
     """
+    is_outermost = not connection.in_atomic_block
+    if is_outermost:
+        _WRITTEN.moved = False
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -68,6 +79,14 @@ def writing() -> Iterator[None]:
             for follower in _FOLLOWERS if touched else ():
                 follower(touched)
         Content.changed()
+    if is_outermost and _WRITTEN.moved:
+        for listener in _LISTENERS:
+            listener()
+
+
+def on_write(listener: Callable[[], object]) -> None:
+    """Add what has to be done when what sums are made of was written."""
+    _LISTENERS.append(listener)
 
 
 @contextmanager
@@ -94,6 +113,8 @@ def record(
     source: str = "",
 ) -> None:
     """Add an event for each change of a record, inside `writing`."""
+    if thing._meta.model_name in _MOVES:
+        _WRITTEN.moved = True
     last = Event.objects.order_by("-day", "-number").first()
     now = timezone.now()
     day = max(now.date(), last.day) if last else now.date()

@@ -34,6 +34,7 @@ class RateFlag(StrEnum):
     PRESS = "press"
     NO_COUNT = "no-count"
     FEW_WOMEN_COUNTED = "women-counted-for-too-few"
+    PROTECTED = "organisations-protected"
 
 
 NOT_PUBLISHED = frozenset(
@@ -45,6 +46,7 @@ NOT_PUBLISHED = frozenset(
         RateFlag.PRESS,
         RateFlag.NO_COUNT,
         RateFlag.FEW_WOMEN_COUNTED,
+        RateFlag.PROTECTED,
     }
 )
 """Flags of which each alone keeps a rate from being published."""

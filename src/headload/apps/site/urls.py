@@ -9,6 +9,7 @@ from headload.apps.explorer.api import api
 from headload.apps.library.api import router as works
 from headload.apps.library.urls import for_machines
 from headload.apps.network.api import router as organisations
+from headload.apps.network.rates_api import router as rates
 from headload.apps.network.urls import permanent_ids as ids_of_organisations
 from headload.apps.pages.urls import last
 from headload.apps.search.views import search
@@ -42,6 +43,7 @@ class Language:
 register_converter(Language, "language")
 api.add_router("", works)
 api.add_router("", organisations)
+api.add_router("", rates)
 
 urlpatterns = [
     path("", door),
@@ -66,6 +68,7 @@ urlpatterns = [
     path("<language:language>/", include("headload.apps.explorer.urls")),
     path("<language:language>/", include("headload.apps.library.urls")),
     path("<language:language>/", include("headload.apps.network.urls")),
+    path("<language:language>/", include("headload.apps.network.rate_urls")),
     path("<language:language>/", include("headload.apps.voice.urls")),
     path("<language:language>/", include("headload.apps.pages.urls")),
     path("<language:language>/", include(last)),

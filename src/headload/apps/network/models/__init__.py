@@ -3,12 +3,14 @@
 from headload.apps.network.models.consents import Consent, Contact
 from headload.apps.network.models.counts import MembershipCount, Overlap
 from headload.apps.network.models.events import Event
+from headload.apps.network.models.findings import CountFinding
 from headload.apps.network.models.organisations import (
     Identifier,
     OldSlug,
     Organisation,
     OtherName,
 )
+from headload.apps.network.models.rates import RepresentationRate
 from headload.apps.network.models.relations import Affiliation, ChangeEvent, Seat
 from headload.apps.network.models.shared import Record, Source
 
@@ -17,6 +19,7 @@ __all__ = [
     "ChangeEvent",
     "Consent",
     "Contact",
+    "CountFinding",
     "Event",
     "Identifier",
     "MembershipCount",
@@ -25,6 +28,7 @@ __all__ = [
     "OtherName",
     "Overlap",
     "Record",
+    "RepresentationRate",
     "Seat",
     "Source",
 ]

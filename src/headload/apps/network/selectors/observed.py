@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from headload.apps.common.models import Concept, Scheme
 from headload.apps.network import observations as o
-from headload.apps.network.kinds import AffiliationKind, Unit
+from headload.apps.network.kinds import AffiliationKind, Unit, Verification
 from headload.apps.network.models import (
     Affiliation,
     MembershipCount,
@@ -20,6 +20,9 @@ from headload.apps.network.models import (
 from headload.apps.network.places import WORLD
 from headload.apps.network.rights import Actor
 from headload.apps.network.selectors.sight import Sight
+
+NOT_ADDED = (Verification.DISPUTED, Verification.SUPERSEDED)
+"""States of a count that is shown and never added."""
 
 
 def observed(reader: Actor) -> o.Network:
@@ -34,18 +37,17 @@ def observed(reader: Actor) -> o.Network:
         for each in sight.records().filter(merged_into=None)
         if not sight.is_coarse(each)
     }
-    places = Concept.objects.filter(scheme=Scheme.PLACE).exclude(within=None)
     return o.Network(
-        units=[_unit(each) for each in seen.values()],
+        units=[as_unit(each) for each in seen.values()],
         counts=[
-            _count(each, seen[each.organisation_id])
-            for each in _counts()
+            as_count(each, seen[each.organisation_id])
+            for each in usable_counts()
             if each.organisation_id in seen
             and sight.sees(each.visibility, seen[each.organisation_id])
         ],
         affiliations=[
-            _tie(each, seen[each.child_id], seen[each.parent_id])
-            for each in _ties()
+            as_tie(each, seen[each.child_id], seen[each.parent_id])
+            for each in ties()
             if each.child_id in seen
             and each.parent_id in seen
             and sight.sees(each.visibility, seen[each.parent_id])
@@ -56,13 +58,19 @@ def observed(reader: Actor) -> o.Network:
                 seen[each.second_id].permanent,
                 each.persons_in_both,
             )
-            for each in _overlaps()
+            for each in newest_overlaps()
             if each.first_id in seen
             and each.second_id in seen
             and sight.sees(each.visibility, seen[each.first_id])
         ],
-        within=dict(places.values_list("code", "within__code")),
+        within=within(),
     )
+
+
+def within() -> dict[str, str]:
+    """Return the place that each place lies in, by code."""
+    places = Concept.objects.filter(scheme=Scheme.PLACE).exclude(within=None)
+    return dict(places.values_list("code", "within__code"))
 
 
 def middle(text: str) -> datetime.date | None:
@@ -88,7 +96,8 @@ def _day(text: str, of_year: tuple[str, str], of_month: str) -> datetime.date | 
     return datetime.date(*(int(each) for each in (*parts, *rest)))
 
 
-def _unit(organisation: Organisation) -> o.Unit:
+def as_unit(organisation: Organisation) -> o.Unit:
+    """Return an organisation as counting reads it."""
     kind = organisation.classification
     area = organisation.area
     return o.Unit(
@@ -100,14 +109,16 @@ def _unit(organisation: Organisation) -> o.Unit:
     )
 
 
-def _counts() -> list[MembershipCount]:
+def usable_counts() -> list[MembershipCount]:
+    """Return counts that may be added up: disputed and superseded ones may not."""
     found = MembershipCount.objects.filter(
         unit=Unit.PERSONS, part="", basis__in=[each.value for each in o.Basis]
-    )
+    ).exclude(verification__in=NOT_ADDED)
     return list(found.select_related("sector", "area").order_by("pk"))
 
 
-def _count(count: MembershipCount, organisation: Organisation) -> o.Count:
+def as_count(count: MembershipCount, organisation: Organisation) -> o.Count:
+    """Return a count as counting reads it."""
     sector = count.sector.code if count.sector else ""
     women = count.women_count
     if women is None and count.women_share is not None:
@@ -125,20 +136,23 @@ def _count(count: MembershipCount, organisation: Organisation) -> o.Count:
     )
 
 
-def _ties() -> list[Affiliation]:
+def ties() -> list[Affiliation]:
     """Return those that bring members, without those that ended nobody knows when."""
     known = Q(is_open=True) | ~Q(end="")
     found = Affiliation.objects.filter(known).exclude(kind=AffiliationKind.OBSERVER)
     return list(found.order_by("pk"))
 
 
-def _tie(tie: Affiliation, child: Organisation, parent: Organisation) -> o.Affiliation:
+def as_tie(
+    tie: Affiliation, child: Organisation, parent: Organisation
+) -> o.Affiliation:
+    """Return an affiliation as counting reads it."""
     return o.Affiliation(
         child.permanent, parent.permanent, _first(tie.start), middle(tie.end)
     )
 
 
-def _overlaps() -> list[Overlap]:
+def newest_overlaps() -> list[Overlap]:
     """Return the newest overlap of each two organisations."""
     found = {
         (each.first_id, each.second_id): each

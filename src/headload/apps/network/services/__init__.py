@@ -22,6 +22,7 @@ from headload.apps.network.services.counts import (
     verify,
 )
 from headload.apps.network.services.doubles import unite
+from headload.apps.network.services.findings import check_counts
 from headload.apps.network.services.kept import Seen
 from headload.apps.network.services.names import add_identifier, add_name
 from headload.apps.network.services.organisations import (
@@ -31,6 +32,7 @@ from headload.apps.network.services.organisations import (
     claim,
     create,
 )
+from headload.apps.network.services.representation import Computed, compute_rates
 from headload.apps.network.services.safety import (
     hide_now,
     lower_risk,
@@ -40,6 +42,7 @@ from headload.apps.network.services.safety import (
 from headload.apps.network.services.seats import NewSeat, add_seat
 
 __all__ = [
+    "Computed",
     "NewAffiliation",
     "NewConsent",
     "NewCount",
@@ -54,7 +57,9 @@ __all__ = [
     "add_source",
     "affiliate",
     "change",
+    "check_counts",
     "claim",
+    "compute_rates",
     "create",
     "declare_overlap",
     "end_affiliation",

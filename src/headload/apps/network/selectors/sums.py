@@ -1,0 +1,121 @@
+"""What may enter a national sum: more than a reader sees, where it tells nobody.
+
+An organisation that is not listed, or is at high risk, counts in its country where at
+least three such share the sum; with one or two the sum would tell their numbers, and
+is withheld whole. What is hidden or restricted enters nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from headload.apps.network.kinds import Visibility
+from headload.apps.network.models import Organisation
+from headload.apps.network.observations import Count, Network, Overlap
+from headload.apps.network.rights import READER
+from headload.apps.network.selectors.counts import FEWEST
+from headload.apps.network.selectors.observed import (
+    as_count,
+    as_tie,
+    as_unit,
+    newest_overlaps,
+    ties,
+    usable_counts,
+    within,
+)
+from headload.apps.network.selectors.sight import Sight
+
+_ENTERS = (Visibility.PUBLIC, Visibility.NETWORK)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """All that may be summed, and what of it everybody may see.
+
+    Parameters
+    ----------
+    network
+        With organisations and counts that are not public.
+    open_units, open_counts
+        Permanent ids of those that are.
+    """
+
+    network: Network
+    open_units: frozenset[str]
+    open_counts: frozenset[str]
+
+    def open_part(self) -> Network:
+        """Return what everybody may see: no more enters the sum of a city."""
+        return replace(
+            self.network,
+            units=[each for each in self.network.units if each.id in self.open_units],
+            counts=[
+                each for each in self.network.counts if each.id in self.open_counts
+            ],
+        )
+
+    def unlisted(self, used: Iterable[Count]) -> int:
+        """Return how many organisations are in a sum with counts that are not open."""
+        return len(
+            {each.organisation for each in used if each.id not in self.open_counts}
+        )
+
+
+def tells_somebody(unlisted: int) -> bool:
+    """Tell whether a sum with so many unlisted organisations tells their numbers.
+
+    Examples
+    --------
+    >>> [tells_somebody(number) for number in (0, 1, 2, 3)]
+    [False, True, True, False]
+    """
+    return 0 < unlisted < FEWEST
+
+
+def pool() -> Pool:
+    """Return everything that may enter the sum of a country."""
+    found = Organisation.objects.filter(
+        merged_into=None, hidden_on=None, visibility__in=_ENTERS
+    )
+    kept = {
+        each.pk: each
+        for each in found.select_related("area").prefetch_related("sectors")
+    }
+    sight = Sight.of(READER)
+    shown = {
+        each.permanent for each in sight.records() if not sight.is_coarse(each)
+    } & {each.permanent for each in kept.values()}
+    counts = [
+        each
+        for each in usable_counts()
+        if each.organisation_id in kept and each.visibility in _ENTERS
+    ]
+    network = Network(
+        units=[as_unit(each) for each in kept.values()],
+        counts=[as_count(each, kept[each.organisation_id]) for each in counts],
+        affiliations=[
+            as_tie(each, kept[each.child_id], kept[each.parent_id])
+            for each in ties()
+            if each.child_id in kept
+            and each.parent_id in kept
+            and each.visibility in _ENTERS
+        ],
+        overlaps=[
+            Overlap(
+                kept[each.first_id].permanent,
+                kept[each.second_id].permanent,
+                each.persons_in_both,
+            )
+            for each in newest_overlaps()
+            if each.first_id in kept
+            and each.second_id in kept
+            and each.visibility in _ENTERS
+        ],
+        within=within(),
+    )
+    is_open = {
+        each.permanent
+        for each in counts
+        if each.visibility == Visibility.PUBLIC
+        and kept[each.organisation_id].permanent in shown
+    }
+    return Pool(network, frozenset(shown), frozenset(is_open))

@@ -1,0 +1,148 @@
+"""Running the automatic checks on all counts, and keeping what they find."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from headload.apps.common.models import Content
+from headload.apps.common.workers import workers_found
+from headload.apps.network import observations as o
+from headload.apps.network.checks import Surroundings, check_count
+from headload.apps.network.kinds import AffiliationKind, Unit, Verification
+from headload.apps.network.models import Affiliation, CountFinding, MembershipCount
+from headload.apps.network.rates import SurveyEstimate
+from headload.apps.network.selectors.observed import as_count, as_unit, within
+
+Found = dict[tuple[int, str], list[str]]
+Counts = dict[int, list[o.Count]]
+
+
+@transaction.atomic
+def check_counts() -> int:
+    """Check every count of persons; return how many findings there are.
+
+    A finding that is there already stays the row that it is; one without a cause goes.
+    """
+    found = _found()
+    kept = {(each.count_id, each.check_name): each for each in _findings()}
+    gone = [each.pk for key, each in kept.items() if key not in found]
+    CountFinding.objects.filter(pk__in=gone).delete()
+    changed = bool(gone)
+    for key, others in found.items():
+        row = kept.get(key) or CountFinding(count_id=key[0], check_name=key[1])
+        if row.pk is None or row.others != others:
+            row.others = others
+            row.save()
+            changed = True
+    if changed:
+        Content.changed()
+    return len(found)
+
+
+def _findings() -> Iterable[CountFinding]:
+    return CountFinding.objects.all()
+
+
+def _found() -> Found:
+    rows = list(_rows())
+    whole, totals = _by_organisation(rows)
+    parents, estimates, places = _parents(), _estimates(), within()
+    today = timezone.localdate()
+    found: Found = {}
+    for row in rows:
+        if row.part:
+            continue
+        above = parents.get(row.organisation_id, ())
+        around = Surroundings(
+            today=today,
+            unit=as_unit(row.organisation),
+            others=whole[row.organisation_id],
+            federations=[
+                each for tie in above for each in totals.get(tie.parent_id, ())
+            ],
+            estimates=estimates,
+            used_for=_used_for(above),
+            within=places,
+        )
+        for each in check_count(as_count(row, row.organisation), around):
+            found[row.pk, each.check.value] = list(each.ids[1:])
+    return found
+
+
+def _by_organisation(rows: Iterable[MembershipCount]) -> tuple[Counts, Counts]:
+    """Return counts of whole organisations, and these with their largest parts."""
+    whole: Counts = {}
+    for row in rows:
+        if not row.part:
+            count = as_count(row, row.organisation)
+            whole.setdefault(row.organisation_id, []).append(count)
+    totals = {organisation: list(counts) for organisation, counts in whole.items()}
+    for row in _largest_parts(rows):
+        count = as_count(row, row.organisation)
+        totals.setdefault(row.organisation_id, []).append(count)
+    return whole, totals
+
+
+def _rows() -> Iterable[MembershipCount]:
+    """Return counts of persons of any class that is held to others."""
+    found = MembershipCount.objects.filter(
+        unit=Unit.PERSONS,
+        basis__in=[each.value for each in o.Basis],
+        organisation__hidden_on=None,
+    ).exclude(verification=Verification.SUPERSEDED)
+    related = found.select_related("organisation__area", "sector", "area")
+    return related.prefetch_related("organisation__sectors").order_by("pk")
+
+
+def _largest_parts(rows: Iterable[MembershipCount]) -> Iterable[MembershipCount]:
+    """Return the largest part of each occasion: no affiliate is more than its part.
+
+    Which part an affiliate belongs to is not known; more than the largest is more than
+    any.
+    """
+    largest: dict[tuple[int, str, str, str], MembershipCount] = {}
+    for row in rows:
+        if row.part:
+            key = (row.organisation_id, row.as_of, row.occasion, row.basis)
+            if key not in largest or row.value > largest[key].value:
+                largest[key] = row
+    return largest.values()
+
+
+def _parents() -> dict[int, list[Affiliation]]:
+    found: dict[int, list[Affiliation]] = {}
+    ties = Affiliation.objects.filter(is_open=True, parent__hidden_on=None)
+    for tie in (
+        ties.exclude(kind=AffiliationKind.OBSERVER)
+        .select_related("parent")
+        .prefetch_related("parent__sectors")
+    ):
+        found.setdefault(tie.child_id, []).append(tie)
+    return found
+
+
+def _used_for(above: Sequence[Affiliation]) -> str | None:
+    """Return the one group of a federation above that has one group alone."""
+    for tie in above:
+        sectors = [each.code for each in tie.parent.sectors.all()]
+        if len(sectors) == 1:
+            return sectors[0]
+    return None
+
+
+def _estimates() -> list[SurveyEstimate]:
+    return [
+        SurveyEstimate(
+            id=each.estimate,
+            version=each.release,
+            value=each.value,
+            cv=each.cv,
+            sector=each.group,
+            area=each.area,
+            year=each.year,
+            population_differs=False,
+        )
+        for each in workers_found()
+        if not each.sex
+    ]

@@ -1,0 +1,150 @@
+"""What is withdrawn or hidden is gone from everything that the site gives out."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from apps.conftest import Site
+from apps.crawled import crawl
+from apps.organisations import affiliated, new_count
+from apps.represented import country, rate, remove_country, union
+
+PLANT = "zqxplant"
+ASKED = ("/en/search/?q=vendors", "/en/search/?q=plant", "/es/search/?q=members")
+
+
+@pytest.fixture(autouse=True)
+def _country(site: Site) -> Iterator[None]:
+    country()
+    yield
+    remove_country()
+
+
+def planted() -> tuple[Any, Any]:
+    """Return an organisation with a string of ours in all it can say, and a consent."""
+    from django.utils import timezone
+
+    from headload.apps.network.kinds import (
+        ContactKind,
+        Given,
+        NameKind,
+        Purpose,
+        SeatKind,
+        Visibility,
+    )
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import (
+        NewConsent,
+        NewSeat,
+        Seen,
+        add_contact,
+        add_identifier,
+        add_name,
+        add_seat,
+        add_source,
+        change,
+        give_consent,
+        record_count,
+    )
+
+    by = COMMAND_LINE
+    made = union(f"{PLANT}-name Vendors")
+    for field in (
+        *("acronym", "legal_status", "city", "other_sectors", "democratic_evidence"),
+        *("description", "activities", "note", "pseudonym"),
+    ):
+        change(made, field, f"{PLANT}-{field.replace('_', '-')}", by, reason="test")
+    change(made, "links", f"https://example.org/{PLANT}-links", by, reason="test")
+    add_name(made, f"{PLANT}-other-name", NameKind.SHORT, by, reason="test")
+    add_identifier(made, f"{PLANT}-scheme", f"{PLANT}-number", by, reason="test")
+    add_source(made, Seen(f"https://example.org/{PLANT}-source"), by)
+    source = Seen(f"https://example.org/{PLANT}-count-source")
+    record_count(
+        made,
+        new_count(
+            4_321,
+            source=source,
+            declared_by=f"{PLANT}-declared-by",
+            method_note=f"{PLANT}-method-note",
+        ),
+        by,
+    )
+    record_count(
+        made,
+        new_count(
+            17, source=source, part=f"{PLANT}-part", occasion=f"{PLANT}-occasion"
+        ),
+        by,
+    )
+    add_seat(made, NewSeat(f"{PLANT}-seat", SeatKind.MEMBER, source=source), by)
+    consent = give_consent(
+        made,
+        NewConsent(
+            purpose=Purpose.CONTACT_RELAY,
+            scope=Visibility.PUBLIC,
+            language="en",
+            how=Given.FORM,
+            given_on=timezone.localdate() - datetime.timedelta(days=10),
+            person=f"{PLANT}-person",
+        ),
+        by,
+    )
+    for kind in ContactKind:
+        add_contact(consent, kind, f"{PLANT}-{kind.value}", by)
+    affiliated(made, union("Planted Federation"))
+    return made, consent
+
+
+def of(made: Any) -> tuple[str, ...]:
+    """Return the addresses that an organisation could be found at."""
+    names = (made.slug, made.permanent.lower(), "planted-federation")
+    return tuple(f"/en/organisations/{each}/members/" for each in names)
+
+
+def told(site: Site, *more: str) -> dict[str, str]:
+    return {
+        address: text
+        for address, text in crawl(site.client, *ASKED, *more)
+        if PLANT in text
+    }
+
+
+PROTECTED = ("person", "email", "phone", "address", "method-note", "pseudonym")
+
+
+def test_what_an_organisation_hides_is_gone_from_everywhere(site: Site) -> None:
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import hide_now, withdraw_consent
+
+    made, consent = planted()
+    addresses = of(made)
+    before = told(site, *addresses)
+    assert addresses[0] in before
+    assert "/en/places/xts/" in before
+    for text in before.values():
+        assert not [each for each in PROTECTED if f"{PLANT}-{each}" in text]
+    shown = rate(site)["id"].lower()
+    withdraw_consent(consent, COMMAND_LINE)
+    assert {each.sealed for each in consent.contacts.all()} == {""}
+    assert consent.person == ""
+    hide_now(made, COMMAND_LINE)
+    more = (*addresses, f"/en/rates/{shown}/", f"/api/rates/{shown}")
+    after = dict(crawl(site.client, *ASKED, *more))
+    assert not [where for where, text in after.items() if PLANT in text]
+    assert not [where for where, text in after.items() if "4,321" in text]
+    assert any(where.endswith(".pdf") for where in after)
+    assert any(where.endswith(".xlsx") for where in after)
+
+
+def test_an_organisation_at_high_risk_is_in_none_of_it(site: Site) -> None:
+    from headload.apps.network.kinds import RiskLevel
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import raise_risk
+
+    made, _ = planted()
+    addresses = of(made)
+    assert told(site, *addresses)
+    raise_risk(made, RiskLevel.HIGH, COMMAND_LINE, reason="arrests")
+    assert told(site, *addresses) == {}
