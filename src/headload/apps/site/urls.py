@@ -8,6 +8,7 @@ from headload.apps.common.languages import LANGUAGES, THEMES
 from headload.apps.explorer.api import api
 from headload.apps.library.api import router as works
 from headload.apps.library.urls import for_machines
+from headload.apps.network.own.urls import urlpatterns as own
 from headload.apps.pages.urls import last
 from headload.apps.search.views import search
 from headload.apps.site.pages import (
@@ -62,6 +63,7 @@ urlpatterns = [
     path("<language:language>/", include("headload.apps.explorer.urls")),
     path("<language:language>/", include("headload.apps.library.urls")),
     path("<language:language>/", include("headload.apps.voice.urls")),
+    path("<language:language>/", include(own)),
     path("<language:language>/", include("headload.apps.pages.urls")),
     path("<language:language>/", include(last)),
 ]

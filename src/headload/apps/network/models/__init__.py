@@ -9,22 +9,38 @@ from headload.apps.network.models.organisations import (
     Organisation,
     OtherName,
 )
+from headload.apps.network.models.own import (
+    Arrival,
+    Attempt,
+    ClaimRequest,
+    Invitation,
+    Message,
+    Reminder,
+    State,
+)
 from headload.apps.network.models.relations import Affiliation, ChangeEvent, Seat
 from headload.apps.network.models.shared import Record, Source
 
 __all__ = [
     "Affiliation",
+    "Arrival",
+    "Attempt",
     "ChangeEvent",
+    "ClaimRequest",
     "Consent",
     "Contact",
     "Event",
     "Identifier",
+    "Invitation",
     "MembershipCount",
+    "Message",
     "OldSlug",
     "Organisation",
     "OtherName",
     "Overlap",
     "Record",
+    "Reminder",
     "Seat",
     "Source",
+    "State",
 ]
