@@ -7,8 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from headload.apps.network.own import desk_pages
-from headload.apps.network.own.roles import acting
 from headload.apps.network.rights import Role
+from headload.apps.network.roles import acting
 
 _ONE = "<slug:permanent>/"
 
@@ -24,9 +24,7 @@ def addresses() -> list[URLPattern]:
     return [
         path("network/", desk_pages.desk, name="network-desk"),
         path("network/invite/", desk_pages.invite_somebody, name="network-invite"),
-        path(
-            f"network/claims/{_ONE}", desk_pages.claim_decided, name="network-claim"
-        ),
+        path(f"network/claims/{_ONE}", desk_pages.claim_decided, name="network-claim"),
         path(
             f"network/messages/{_ONE}",
             desk_pages.message_decided,

@@ -8,6 +8,7 @@ forged forms lies in the session (``CSRF_USE_SESSIONS``), so it needs no cookie.
 
 import re
 from collections.abc import Callable
+from http.cookies import Morsel
 
 from csp.constants import NONE, SELF
 from django.conf import settings
@@ -78,10 +79,10 @@ def policy_of_own_pages(
     return answered
 
 
-def _spread(answer: HttpResponse, made: object) -> None:
+def _spread(answer: HttpResponse, made: Morsel[str]) -> None:
     """Set the cookie of a session once for each language."""
     for language in LANGUAGES:
-        answer.cookies[cookie_of(language)] = made.value  # type: ignore[attr-defined]
+        answer.cookies[cookie_of(language)] = made.value
         copy = answer.cookies[cookie_of(language)]
-        copy.update(made)  # type: ignore[call-overload]
+        copy.update(made)
         copy["path"] = f"/{language}/my/"

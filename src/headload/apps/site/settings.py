@@ -5,8 +5,8 @@ the site answers to, with commas between), `HEADLOAD_HTTPS=no` (behind no proxy)
 `HEADLOAD_ADDRESS` (what stands before links in mails), `HEADLOAD_MAIL` (the server that
 sends them, ``smtp://name:password@host:587``; without it mails lie in the folder) and
 `HEADLOAD_MAIL_FROM`.
-Editors sign in below ``/desk/``, organisations below ``/<language>/my/``; readers get no
-cookie and have no session.
+Editors sign in below ``/desk/``, organisations below ``/<language>/my/``; readers get
+no cookie and have no session.
 """
 
 import os

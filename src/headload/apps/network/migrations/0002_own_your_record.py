@@ -2,115 +2,307 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import headload.apps.common.permanent
 from django.conf import settings
 from django.db import migrations, models
 
+import headload.apps.common.permanent
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('headload_network', '0001_initial'),
+        ("headload_network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('mark', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("mark", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'mark', 'at'], name='tries_of_one')],
+                "indexes": [
+                    models.Index(fields=["kind", "mark", "at"], name="tries_of_one")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClaimRequest',
+            name="ClaimRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent', models.CharField(default=headload.apps.common.permanent.ulid, editable=False, max_length=26, unique=True)),
-                ('sealed_email', models.TextField(blank=True, editable=False)),
-                ('sealed_text', models.TextField(blank=True, editable=False)),
-                ('language', models.CharField(max_length=8)),
-                ('asked', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('held', 'Held'), ('accepted', 'Accepted'), ('refused', 'Refused')], default='held', max_length=10)),
-                ('decided', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='headload_network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "permanent",
+                    models.CharField(
+                        default=headload.apps.common.permanent.ulid,
+                        editable=False,
+                        max_length=26,
+                        unique=True,
+                    ),
+                ),
+                ("sealed_email", models.TextField(blank=True, editable=False)),
+                ("sealed_text", models.TextField(blank=True, editable=False)),
+                ("language", models.CharField(max_length=8)),
+                ("asked", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Held"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                        ],
+                        default="held",
+                        max_length=10,
+                    ),
+                ),
+                ("decided", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="headload_network.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked', 'pk'),
-                'abstract': False,
+                "ordering": ("asked", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent', models.CharField(default=headload.apps.common.permanent.ulid, editable=False, max_length=26, unique=True)),
-                ('sealed_email', models.TextField(blank=True, editable=False)),
-                ('role', models.CharField(blank=True, max_length=20)),
-                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('language', models.CharField(max_length=8)),
-                ('made', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires', models.DateTimeField()),
-                ('used', models.DateTimeField(null=True)),
-                ('by_role', models.CharField(max_length=20)),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='headload_network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "permanent",
+                    models.CharField(
+                        default=headload.apps.common.permanent.ulid,
+                        editable=False,
+                        max_length=26,
+                        unique=True,
+                    ),
+                ),
+                ("sealed_email", models.TextField(blank=True, editable=False)),
+                ("role", models.CharField(blank=True, max_length=20)),
+                (
+                    "secret_hash",
+                    models.CharField(editable=False, max_length=64, unique=True),
+                ),
+                ("language", models.CharField(max_length=8)),
+                ("made", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires", models.DateTimeField()),
+                ("used", models.DateTimeField(null=True)),
+                ("by_role", models.CharField(max_length=20)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="headload_network.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made', 'pk'),
+                "ordering": ("-made", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent', models.CharField(default=headload.apps.common.permanent.ulid, editable=False, max_length=26, unique=True)),
-                ('sealed_email', models.TextField(blank=True, editable=False)),
-                ('sealed_text', models.TextField(blank=True, editable=False)),
-                ('language', models.CharField(max_length=8)),
-                ('asked', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('held', 'Held'), ('accepted', 'Accepted'), ('refused', 'Refused')], default='held', max_length=10)),
-                ('decided', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='headload_network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "permanent",
+                    models.CharField(
+                        default=headload.apps.common.permanent.ulid,
+                        editable=False,
+                        max_length=26,
+                        unique=True,
+                    ),
+                ),
+                ("sealed_email", models.TextField(blank=True, editable=False)),
+                ("sealed_text", models.TextField(blank=True, editable=False)),
+                ("language", models.CharField(max_length=8)),
+                ("asked", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Held"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                        ],
+                        default="held",
+                        max_length=10,
+                    ),
+                ),
+                ("decided", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="headload_network.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked', 'pk'),
-                'abstract': False,
+                "ordering": ("asked", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('count', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='headload_network.membershipcount')),
-                ('user', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "count",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="headload_network.membershipcount",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='one_arrival_of_a_form')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "key"), name="one_arrival_of_a_form"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=headload.apps.common.permanent.ulid, max_length=26, unique=True)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('told', models.DateField(null=True)),
-                ('stopped', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='headload_network.organisation')),
-                ('user', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=headload.apps.common.permanent.ulid,
+                        max_length=26,
+                        unique=True,
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("told", models.DateField(null=True)),
+                ("stopped", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="headload_network.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'organisation'), name='one_reminder_of_an_owner')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "organisation"), name="one_reminder_of_an_owner"
+                    )
+                ],
             },
         ),
     ]

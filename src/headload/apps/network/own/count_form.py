@@ -33,7 +33,7 @@ SAYS: Mapping[str, str] = {
     "others": "others, as a coordinator saw",
 }
 """Who says so, as it is kept; the last for coordinators alone."""
-_NUMBER = re.compile(r"\d{1,10}|\d{1,3}([ .,'’\u00a0\u202f])\d{3}(\1\d{3})*")
+_NUMBER = re.compile(r"\d{1,10}|\d{1,3}([ .,'\u2019\u00a0\u202f])\d{3}(\1\d{3})*")
 _MONTH = re.compile(r"(?:(\d{4})(?:[-/.](\d{1,2}))?|(\d{1,2})[-/.](\d{4}))")
 _ALL = "all"
 
@@ -159,7 +159,7 @@ def _wrong_women(said: Mapping[str, str], all_of: int | None, women: int | None)
         return "own_wrong_women_both"
     if women is None:
         return "own_wrong_number"
-    return "own_wrong_women_more" if all_of is not None and women > all_of else ""
+    return "own_wrong_women_more" if all_of and women > all_of else ""
 
 
 def _wrong_month(text: str, today: datetime.date) -> str:

@@ -19,8 +19,8 @@ from headload.apps.network.models import (
     State,
 )
 from headload.apps.network.own.letters import send_invitation
-from headload.apps.network.own.roles import GROUPS, acting
 from headload.apps.network.rights import Actor, Role
+from headload.apps.network.roles import GROUPS, acting
 from headload.apps.network.selectors import Sight, visible_to
 from headload.apps.network.services import (
     NewInvitation,

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from headload.apps.common.words import Text, say, words
 from headload.apps.network.models import Organisation
-from headload.apps.network.own.roles import acting
 from headload.apps.network.rights import Actor, Role
+from headload.apps.network.roles import acting
 from headload.apps.network.selectors import visible_to
 from headload.errors import BadInput, HeadloadError, RefusedByPolicy
 
@@ -19,7 +19,7 @@ View = Callable[..., HttpResponse]
 
 
 def page(
-    request: HttpRequest, name: str, status: int = 200, **content: object
+    request: HttpRequest, name: str, status: int = 200, /, **content: object
 ) -> HttpResponse:
     """Return an own page."""
     shown = {"door": "organisations", **content}

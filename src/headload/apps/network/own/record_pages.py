@@ -20,8 +20,8 @@ from headload.apps.network.kinds import (
 from headload.apps.network.models import Consent, MembershipCount, Organisation
 from headload.apps.network.own.letters import send_invitation
 from headload.apps.network.own.page import organisation_of, page, signed_in
-from headload.apps.network.own.roles import has
-from headload.apps.network.rights import Actor, Role
+from headload.apps.network.rights import Actor, Role, may_edit, may_hide, need
+from headload.apps.network.roles import has
 from headload.apps.network.selectors import counts_of
 from headload.apps.network.services import (
     NewConsent,
@@ -74,8 +74,8 @@ def record(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
     content: dict[str, Any] = {
         "organisation": organisation,
         "owns": owns,
-        "hides": owns or actor.role == Role.ADMIN,
-        "edits": owns or actor.role == Role.ADMIN or not organisation.claimed,
+        "hides": may_hide(actor, organisation),
+        "edits": may_edit(actor, organisation),
         "counts": sorted(counts, key=lambda each: each.get("as_of", ""), reverse=True),
         "higher": _levels(organisation, up=True),
         "lower": _levels(organisation, up=False) if owns else [],
@@ -166,6 +166,7 @@ def invite_colleague(
 def consent(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
     """Agree that messages reach an address, which nobody is shown."""
     organisation, actor = organisation_of(request, permanent)
+    need(may_edit(actor, organisation), actor, "keep a consent here")
     if request.method == "GET":
         return page(request, "consent", organisation=organisation)
     email = request.POST.get("email", "").strip()[:254]

@@ -35,9 +35,7 @@ def write_signed_in(request: HttpRequest, language: str, slug: str) -> HttpRespo
     return _relay(request, language, slug, need_role(request, *_MEMBERS))
 
 
-def _relay(
-    request: HttpRequest, language: str, slug: str, by: Actor
-) -> HttpResponse:
+def _relay(request: HttpRequest, language: str, slug: str, by: Actor) -> HttpResponse:
     found = find(by, slug)
     if found is None:
         raise Http404

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from headload.apps.network.history import Change, record, writing
 from headload.apps.network.models import Invitation, Organisation
-from headload.apps.network.own.roles import grant
 from headload.apps.network.rights import Actor, Role, may_invite, need
+from headload.apps.network.roles import grant
 from headload.apps.network.sealing import seal
 from headload.errors import BadInput
 

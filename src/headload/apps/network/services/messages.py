@@ -108,9 +108,7 @@ def _send(message: Message, by: Actor, reason: str = "") -> None:
     organisation = message.organisation
     _need_contact(organisation)
     why = f"relay {message.permanent}"
-    found = read_contacts(
-        organisation, Purpose.CONTACT_RELAY, COMMAND_LINE, reason=why
-    )
+    found = read_contacts(organisation, Purpose.CONTACT_RELAY, COMMAND_LINE, reason=why)
     addresses = [value for kind, value in found if kind == ContactKind.EMAIL]
     language = message.language
     for address in addresses:
