@@ -102,12 +102,12 @@ def test_a_number_is_kept_offline_and_sent_once(
     assert is_inside(page)
 
     # the connection goes, the answers stay
-    page.context.set_offline(True)
+    network.send("Network.emulateNetworkConditions", {**SLOW, "offline": True})
     fill(page, "2,450")
     page.locator("form[data-keep] button").click()
     page.get_by_text(kept).wait_for()
     assert made.counts.count() == 0
-    page.context.set_offline(False)
+    network.send("Network.emulateNetworkConditions", SLOW)
     page.wait_for_url("**?said=sent")
     assert received in page.inner_text("main")
     assert [each.value for each in made.counts.all()] == [2450]

@@ -46,6 +46,8 @@ def bring_in(
 def purge() -> None:
     """Purge what has expired: consents, links, messages, tries. Run it from a timer."""
     ready()
+    from django.core.management import call_command
+
     from headload.apps.network.own.throttle import forget
     from headload.apps.network.rights import COMMAND_LINE
     from headload.apps.network.services import (
@@ -55,6 +57,7 @@ def purge() -> None:
     )
 
     forget()
+    call_command("clearsessions")
     output().print(
         f"{purge_expired(COMMAND_LINE)} consents had expired, "
         f"{forget_invitations()} invitations, {forget_unread()} messages and claims",

@@ -1,7 +1,5 @@
 """Pages of accounts: sign in and out, follow a link, ask for a record."""
 
-import smtplib
-
 from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from headload.apps.network.models import Invitation, Organisation, Reminder
 from headload.apps.network.own import throttle
-from headload.apps.network.own.letters import send_invitation
+from headload.apps.network.own.letters import send_later
 from headload.apps.network.own.page import page, problem_of
 from headload.apps.network.rights import READER
 from headload.apps.network.selectors import find
@@ -71,10 +69,7 @@ def password(request: HttpRequest, language: str) -> HttpResponse:
     throttle.count([here, ("password-account", email)])
     made = None if mailed_often else invite_to_new_password(email, language)
     if made is not None:
-        try:
-            send_invitation(*made)
-        except (OSError, smtplib.SMTPException):
-            made[0].delete()  # and the same answer: it must not tell of accounts
+        send_later(*made)
     return page(request, "said", said="own_password_asked")
 
 

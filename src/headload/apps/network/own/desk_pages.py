@@ -126,7 +126,8 @@ def claim_decided(request: HttpRequest, actor: Actor, permanent: str) -> HttpRes
 @require_POST
 def message_decided(request: HttpRequest, actor: Actor, permanent: str) -> HttpResponse:
     """Let a message through, or refuse it."""
-    message = get_object_or_404(Message, permanent=permanent)
+    seen = Message.objects.filter(organisation__in=Sight.of(actor).records())
+    message = get_object_or_404(seen, permanent=permanent)
     accept, reason = _decision(request)
     decide_message(message, actor, accept=accept, reason=reason)
     return redirect("network-desk")

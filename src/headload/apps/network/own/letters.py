@@ -1,7 +1,9 @@
 """Letters of the network: an invitation, a new password, a number that grew old."""
 
+import contextlib
 import datetime
 import smtplib
+import threading
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -41,6 +43,22 @@ def send_invitation(invitation: Invitation, secret: str) -> None:
         to=[invitation.email],
         headers={"Content-Language": language},
     ).send()
+
+
+def send_later(invitation: Invitation, secret: str) -> threading.Thread:
+    """Mail a link while the page is answered already.
+
+    So the answer takes as long as where there is nobody to mail to. A letter that
+    cannot be sent is lost; its link is of no use to anybody, and she asks again.
+    """
+
+    def send() -> None:
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            send_invitation(invitation, secret)
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    return thread
 
 
 def remind(today: datetime.date | None = None) -> Sent:
