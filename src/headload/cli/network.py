@@ -1,4 +1,4 @@
-"""`headload network`: bring organisations in, work out rates, check counts, purge."""
+"""`headload network`: organisations, invitations, rates, checks, what expired."""
 
 import datetime
 from pathlib import Path
@@ -67,14 +67,86 @@ def check() -> None:
 
 @network.command("purge")
 def purge() -> None:
-    """Purge names and contacts whose consent has expired. Run it from a timer."""
+    """Purge what has expired: consents, links, messages, tries. Run it from a timer."""
     ready()
-    from headload.apps.network.rights import COMMAND_LINE
-    from headload.apps.network.services import purge_expired
+    from django.core.management import call_command
 
-    output().print(
-        f"{purge_expired(COMMAND_LINE)} consents had expired", highlight=False
+    from headload.apps.network.own.throttle import forget
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import (
+        forget_invitations,
+        forget_unread,
+        purge_expired,
     )
+
+    forget()
+    call_command("clearsessions")
+    output().print(
+        f"{purge_expired(COMMAND_LINE)} consents had expired, "
+        f"{forget_invitations()} invitations, {forget_unread()} messages and claims",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+@network.command("invite")
+def invite(
+    slug: Annotated[
+        str, typer.Argument(help="Organisation, as in its address; - for none.")
+    ],
+    email: Annotated[str, typer.Argument(help="Where the link is mailed to.")],
+    role: Annotated[
+        str, typer.Option(help="editor, coordinator, verifier, statistician ...")
+    ] = "editor",
+    language: Annotated[str, typer.Option(help="Of the letter.")] = "en",
+) -> None:
+    """Mail somebody a link to an account; it works once, for 14 days."""
+    ready()
+    from headload.apps.common.languages import LANGUAGES
+    from headload.apps.network.own.letters import send_invitation
+    from headload.apps.network.rights import COMMAND_LINE, Role
+    from headload.apps.network.selectors import at
+    from headload.apps.network.services import NewInvitation
+    from headload.apps.network.services import invite as invited
+
+    roles = [each.value for each in Role if each not in {Role.PUBLIC, Role.ADMIN}]
+    _need_one_of(role, roles, "--role")
+    _need_one_of(language, list(LANGUAGES), "--language")
+    organisation = at(slug) if role == Role.EDITOR else None
+    if role == Role.EDITOR and organisation is None:
+        raise WrongUse(
+            f'There is no organisation "{slug}"',
+            where="SLUG",
+            to_do="write it as in the address of its page",
+            code="HL-NET-69",
+        )
+    new = NewInvitation(email, Role(role), organisation, language)
+    send_invitation(*invited(new, COMMAND_LINE))
+    output().print(f"The link was mailed to {email}", highlight=False, soft_wrap=True)
+
+
+@network.command("remind")
+def remind() -> None:
+    """Mail owners whose newest number is older than 36 months. Run it from a timer."""
+    ready()
+    from headload.apps.network.own.letters import remind as reminded
+
+    sent = reminded()
+    output().print(
+        f"{sent.mails} reminded, {sent.failed} could not be sent and are tried again",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _need_one_of(text: str, known: list[str], where: str) -> None:
+    if text not in known:
+        raise WrongUse(
+            f'"{text}" is not known',
+            where=where,
+            to_do=f"write one of: {', '.join(known)}",
+            code="HL-NET-70",
+        )
 
 
 def _day(text: str) -> datetime.date | None:

@@ -101,6 +101,22 @@ def may_verify(actor: Actor, count: MembershipCount) -> bool:
     return not own and not actor.owns(count.organisation)
 
 
+def may_invite(actor: Actor, role: Role, organisation: Organisation | None) -> bool:
+    """Tell whether she may invite somebody to a role.
+
+    Editors of a record by whoever may change it: its organisation, or a coordinator
+    while nobody claimed it. All other roles by administrators alone.
+    """
+    if role == Role.EDITOR:
+        return organisation is not None and may_edit(actor, organisation)
+    return actor.role == Role.ADMIN and role not in {Role.PUBLIC, Role.ADMIN}
+
+
+def may_moderate(actor: Actor) -> bool:
+    """Tell whether she may let messages through."""
+    return actor.role in {Role.ADMIN, Role.COORDINATOR}
+
+
 def need(allowed: bool, actor: Actor, what: str) -> None:
     """Refuse what is not allowed.
 

@@ -6,7 +6,8 @@ the site answers to, with commas between), `HEADLOAD_HTTPS=no` (behind no proxy)
 sends them, ``smtp://name:password@host:587``; without it mails lie in the folder),
 `HEADLOAD_MAIL_FROM`, `HEADLOAD_LOG` (``lines`` or ``json``: a line a request) and
 `HEADLOAD_METRICS` (networks that may ask for `/metrics`, with commas between).
-Only editors sign in, below ``/desk/``; readers get no cookie and have no session.
+Editors sign in below ``/desk/``, organisations below ``/<language>/my/``; readers get
+no cookie and have no session.
 """
 
 import os
@@ -64,7 +65,8 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "headload.apps.site.desk.policy_of_the_desk",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "headload.apps.site.own.policy_of_own_pages",
+    "headload.apps.site.own.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -123,6 +125,7 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "ATOMIC_REBUILD": True}
 }
 LOGIN_URL = "wagtailadmin_login"
+AUTHENTICATION_BACKENDS = ["headload.apps.network.own.backend.Careful"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -133,8 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
-CSRF_COOKIE_PATH = "/desk/"
-CSRF_COOKIE_SECURE = HTTPS
+CSRF_USE_SESSIONS = True  # no cookie of its own
 MEDIA_ROOT = HEADLOAD_HOME / "media"
 
 STATIC_URL = "static/"

@@ -9,6 +9,7 @@ from headload.apps.explorer.api import api
 from headload.apps.library.api import router as works
 from headload.apps.library.urls import for_machines
 from headload.apps.network.api import router as organisations
+from headload.apps.network.own.urls import urlpatterns as own
 from headload.apps.network.rates_api import router as rates
 from headload.apps.network.urls import permanent_ids as ids_of_organisations
 from headload.apps.pages.urls import last
@@ -70,6 +71,7 @@ urlpatterns = [
     path("<language:language>/", include("headload.apps.network.urls")),
     path("<language:language>/", include("headload.apps.network.rate_urls")),
     path("<language:language>/", include("headload.apps.voice.urls")),
+    path("<language:language>/", include(own)),
     path("<language:language>/", include("headload.apps.pages.urls")),
     path("<language:language>/", include(last)),
 ]

@@ -10,25 +10,41 @@ from headload.apps.network.models.organisations import (
     Organisation,
     OtherName,
 )
+from headload.apps.network.models.own import (
+    Arrival,
+    Attempt,
+    ClaimRequest,
+    Invitation,
+    Message,
+    Reminder,
+    State,
+)
 from headload.apps.network.models.rates import RepresentationRate
 from headload.apps.network.models.relations import Affiliation, ChangeEvent, Seat
 from headload.apps.network.models.shared import Record, Source
 
 __all__ = [
     "Affiliation",
+    "Arrival",
+    "Attempt",
     "ChangeEvent",
+    "ClaimRequest",
     "Consent",
     "Contact",
     "CountFinding",
     "Event",
     "Identifier",
+    "Invitation",
     "MembershipCount",
+    "Message",
     "OldSlug",
     "Organisation",
     "OtherName",
     "Overlap",
     "Record",
+    "Reminder",
     "RepresentationRate",
     "Seat",
     "Source",
+    "State",
 ]

@@ -5,7 +5,9 @@ from headload.apps.network.services.affiliations import (
     affiliate,
     end_affiliation,
 )
+from headload.apps.network.services.arrivals import add_count_once
 from headload.apps.network.services.changes import merge, rename, split
+from headload.apps.network.services.claims import ask_to_claim, decide_claim
 from headload.apps.network.services.consents import (
     NewConsent,
     add_contact,
@@ -23,7 +25,22 @@ from headload.apps.network.services.counts import (
 )
 from headload.apps.network.services.doubles import unite
 from headload.apps.network.services.findings import check_counts
+from headload.apps.network.services.invitations import (
+    NewInvitation,
+    accept,
+    forget_invitations,
+    has_account,
+    invite,
+    invite_to_new_password,
+    opened,
+)
 from headload.apps.network.services.kept import Seen
+from headload.apps.network.services.messages import (
+    can_be_written_to,
+    decide_message,
+    forget_unread,
+    write,
+)
 from headload.apps.network.services.names import add_identifier, add_name
 from headload.apps.network.services.organisations import (
     NewOrganisation,
@@ -40,41 +57,57 @@ from headload.apps.network.services.safety import (
     show_again,
 )
 from headload.apps.network.services.seats import NewSeat, add_seat
+from headload.apps.network.services.visibility import show_count
 
 __all__ = [
     "Computed",
     "NewAffiliation",
     "NewConsent",
     "NewCount",
+    "NewInvitation",
     "NewOrganisation",
     "NewSeat",
     "Seen",
+    "accept",
     "add_contact",
     "add_count",
+    "add_count_once",
     "add_identifier",
     "add_name",
     "add_seat",
     "add_source",
     "affiliate",
+    "ask_to_claim",
+    "can_be_written_to",
     "change",
     "check_counts",
     "claim",
     "compute_rates",
     "create",
+    "decide_claim",
+    "decide_message",
     "declare_overlap",
     "end_affiliation",
+    "forget_invitations",
+    "forget_unread",
     "give_consent",
+    "has_account",
     "hide_now",
+    "invite",
+    "invite_to_new_password",
     "lower_risk",
     "merge",
+    "opened",
     "purge_expired",
     "raise_risk",
     "read_contacts",
     "record_count",
     "rename",
     "show_again",
+    "show_count",
     "split",
     "unite",
     "verify",
     "withdraw_consent",
+    "write",
 ]
