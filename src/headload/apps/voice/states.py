@@ -1,4 +1,4 @@
-"""The life of demands, claims, requests and gaps: their states, and which follows which.
+"""The life of demands, claims, requests and gaps: states, and which follows which.
 
 Each is a code in the database, and a text in the words of the site under its prefix, as
 `demand_state_submitted`. A state that no line here leads to is not reached.

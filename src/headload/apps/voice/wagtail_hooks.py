@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -250,24 +251,26 @@ class _AnsweredOnly(ModelPermissionPolicy):
         return allowed and bool(super().user_has_permission(user, action))
 
 
+register_permission_policy(EvidenceRequest, _AnsweredOnly(EvidenceRequest))
+
+
 class RequestViewSet(_Listed):
     """The queue of requests for numbers, those that are needed first on top."""
 
     model = EvidenceRequest
     icon = "mail"
     menu_label = "Requests for numbers"
-    permission_policy = _AnsweredOnly(EvidenceRequest)
     copy_view_enabled = False
     list_display = ("__str__", "needed_by", "state", "population", "area", "asked_on")
     list_filter = ("state",)
     search_fields = ("question", "indicator", "population")
-    panels = [
+    panels = tuple(
         FieldPanel(name, read_only=True)
         for name in (
             *("organisation", "question", "language", "indicator", "population"),
             *("area", "year", "needed_by", "process", "state"),
         )
-    ]
+    )
 
 
 class VoiceGroup(SnippetViewSetGroup):

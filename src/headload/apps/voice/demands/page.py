@@ -1,4 +1,4 @@
-"""What the page of a demand shows: its text, its claims, and how each of them stands."""
+"""What the page of a demand shows: its text, its claims, and how each stands."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.standing import standing_of
-from headload.apps.common.words import Text
+from headload.apps.common.words import Text, say
 from headload.apps.voice.demands.choose import Card, cards
 from headload.apps.voice.models import (
     Aim,
@@ -83,6 +83,7 @@ def content_of(demand: Demand, language: str) -> Mapping[str, Any]:
     """Return what the template knows of a demand."""
     card = cards(language, pk=demand.pk)[0]
     claims = claims_of(demand, language)
+    told = [each.claim.told_on for each in claims if each.claim.told_on]
     text = {each.language: each for each in demand.texts.all()}
     more = text.get(language) or text.get(demand.language)
     return {
@@ -98,9 +99,7 @@ def content_of(demand: Demand, language: str) -> Mapping[str, Any]:
         "aims": [_aimed(each) for each in demand.aims.select_related("law")],
         "claims": claims,
         "stale": [each for each in claims if each.is_stale],
-        "told_on": max(
-            (c.claim.told_on for c in claims if c.claim.told_on), default=""
-        ),
+        "told_on": max(told, default=None),
         "supersedes": _linked(demand.supersedes, language),
         "superseded_by": _linked(demand.superseded_by.first(), language),
         "platforms": _platforms(demand, language),
@@ -157,7 +156,8 @@ def _on_estimate(link: EvidenceLink, language: str) -> Rests:
     standing = standing_of(link.estimate_id, link.release_id, language)
     written = f"{link.value:,.6g}"
     if link.low is not None and link.high is not None:
-        written += f" ({link.low:,.6g} – {link.high:,.6g})"
+        low, high = f"{link.low:,.6g}", f"{link.high:,.6g}"
+        written += f" ({say('range', language, low=low, high=high)})"
     return Rests(
         kind=link.kind,
         title=Text(standing.title) if standing else Text(link.estimate_id),

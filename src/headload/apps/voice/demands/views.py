@@ -85,7 +85,7 @@ def demand(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 @kept
 def gaps(request: HttpRequest, language: str) -> HttpResponse:
-    """Answer with what nobody can say: open gaps, the oldest first, then closed ones."""
+    """Answer with what nobody can say: open gaps, the oldest first, then closed."""
     open_, closed = gaps_by_state()
     content = {"open": open_, "closed": closed, "door": _DOOR}
     return render(request, "voice/gaps.html", content)

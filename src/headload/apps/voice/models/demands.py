@@ -1,4 +1,4 @@
-"""Demands: what workers' organisations ask for, of whom, and at which provision it aims.
+"""Demands: what organisations ask for, of whom, and which provisions are aimed at.
 
 A demand may be in several languages. Its owners are organisations of the network; one
 that has no record there yet is named, and left open.

@@ -133,7 +133,7 @@ def supersede(earlier: Demand, later: Demand, by: Actor, *, reason: str) -> None
         kept = Demand.objects.get(pk=later.pk)
         if kept.pk in line_of(Demand.objects.get(pk=earlier.pk)):
             raise BadInput(
-                f'The demand "{earlier.slug}" stands in place of "{later.slug}" already',
+                f'"{earlier.slug}" stands in place of "{later.slug}" already',
                 where=f"demand {later.slug}, what it stands in place of",
                 to_do="write a new demand, and put that one in place of both",
                 code="HL-VOI-09",

@@ -1,4 +1,4 @@
-"""Asking for a number and answering: with an estimate, a document, a gap, or why not."""
+"""Asking for a number, and answering: an estimate, a document, a gap, or why not."""
 
 import datetime
 from collections.abc import Sequence
@@ -220,8 +220,8 @@ def _state_of(given: Answer) -> str:
         raise BadInput(
             f"An answer is one thing; here are {len(found)}",
             where="answer to a request",
-            to_do="give one of: an estimate, a document, a data gap, or a reason why it "
-            "is declined",
+            to_do="give one of: an estimate, a document, a data gap, or a reason "
+            "why it is declined",
             code="HL-VOI-14",
         )
     return found[0].value
