@@ -1,5 +1,6 @@
 """Made demands, claims, requests and gaps for tests, in one line each."""
 
+import datetime
 import itertools
 from typing import Any
 
@@ -58,6 +59,22 @@ def gap(**values: Any) -> Any:
         "question": "Do you collect or sort waste for a living?",
     }
     return open_gap(NewGap(**{**told, **values}), COMMAND_LINE)
+
+
+def claimed(slug: str, slug_of_gap: str) -> None:
+    """Make a demand with a claim that is out of date, and one that rests on a gap."""
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.voice.services import Evidence, cite, claim, publish
+
+    asked = demand(slug=slug, owners=["Made Union"])
+    said = numbered(asked)
+    today = datetime.date(2026, 1, 1)
+    type(said).objects.filter(pk=said.pk).update(
+        state="stale", stale_on=today, told_on=today
+    )
+    other = claim(asked, "Nobody has counted us.", "experience", COMMAND_LINE)
+    cite(other, Evidence(gap=gap(slug=slug_of_gap)), COMMAND_LINE)
+    publish(other, COMMAND_LINE)
 
 
 def remove_all() -> None:

@@ -12,6 +12,7 @@ import pytest
 import typst
 
 from apps.conftest import VENDORS, Site
+from apps.demands import claimed
 from apps.laws import looked_at, remove_all, written
 from apps.server import serving
 from headload.cli.app import run
@@ -54,6 +55,11 @@ PAGES = (
     "processes/",
     "processes/yearly/",
     "bodies/ilo-made/",
+    "demands/",
+    "demands/?state=submitted",
+    "demands/ven-demand/",
+    "data-gaps/",
+    "data-gaps/ven-gap/",
     "components/",
     f"e/{VENDORS}",
     "nothing/",
@@ -92,6 +98,7 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     remove_all()
     assert run(["voice", "import", str(written(folder / "voice"))]) == 0
     looked_at("ven-act")
+    claimed("ven-demand", "ven-gap")
     with serving() as found:
         yield found
     remove_all()
