@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from apps.demands import remove_all as remove_demands
+
 SEED = {
     "bodies": (
         "id,name,type,level,country,place,who_has_a_seat,cycle,source,note",
@@ -52,6 +54,7 @@ def remove_all() -> None:
     from headload.apps.search.index import rebuild
     from headload.apps.voice.models import Body, Law, Process, Ratification, Source
 
+    remove_demands()
     for model in (Ratification, Process, Law, Body, Source):
         model.objects.all().delete()
     rebuild("law", "process")

@@ -12,6 +12,7 @@ import pytest
 import typst
 
 from apps.conftest import VENDORS, Site
+from apps.demands import claimed
 from apps.laws import looked_at, remove_all, written
 from apps.organisations import affiliated, new_count, organisation
 from apps.organisations import remove_all as remove_organisations
@@ -62,6 +63,11 @@ PAGES = (
     "organisations/vendors-of-lima/",
     "organisations/federation/",
     "organisations/vendors-of-lima/why/name",
+    "demands/",
+    "demands/?state=submitted",
+    "demands/ven-demand/",
+    "data-gaps/",
+    "data-gaps/ven-gap/",
     "components/",
     f"e/{VENDORS}",
     "nothing/",
@@ -101,6 +107,7 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     assert run(["voice", "import", str(written(folder / "voice"))]) == 0
     looked_at("ven-act")
     organisations()
+    claimed("ven-demand", "ven-gap")
     with serving() as found:
         yield found
     remove_all()

@@ -1,4 +1,4 @@
-"""`headload voice`: bring bodies, processes, laws and ratifications in."""
+"""`headload voice`: bring bodies, processes, laws, ratifications and demands in."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,15 +20,16 @@ def bring_in(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="With bodies.csv, laws.csv, processes.csv, ratifications.csv; "
-            "one is enough.",
+            help="With bodies.csv, laws.csv, processes.csv, ratifications.csv, "
+            "demands.csv; one is enough.",
         ),
     ],
 ) -> None:
-    """Bring bodies, laws, processes and ratifications in: all of them, or nothing.
+    """Bring bodies, laws, processes, ratifications, demands in: all, or nothing.
 
     What is here already stays as it is. What a newer source says of a ratification
-    replaces what an older one said.
+    replaces what an older one said; an owner of a demand that had no record is tied to
+    its record once there is one.
     """
     ready()
     from headload.apps.voice.seed import bring_in as taken
@@ -76,11 +77,15 @@ def natlex(
 def _tell(result: "Result") -> None:
     from headload.apps.search.index import rebuild
 
-    rebuild("law", "process")
+    rebuild("law", "process", "demand")
     for name, count in result.new.items():
         _say(f"{name}: {count} new, {result.known[name]} were here already")
     if result.renewed:
         _say(f"ratifications: {result.renewed} of those here renewed")
+    if result.tied:
+        _say(f"demands: {result.tied} owners tied to their record")
+    if result.left_open:
+        _say(f"demands: {result.left_open} owners have no record here and are named")
 
 
 def _say(text: str) -> None:

@@ -21,12 +21,16 @@ class Standing:
     revised
         Whether it has another value, or is shown no more, in a later release than the
         one that it was used from.
+    was
+        Value and range in the release that it was used from; empty where that one is
+        not here or withholds it.
     """
 
     title: str
     address: str
     amount: str
     revised: bool
+    was: str = ""
 
 
 Finder = Callable[[str, str, str], Standing | None]

@@ -17,11 +17,14 @@ class ExplorerConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from headload.apps.common.catalogue import register as listed
+        from headload.apps.common.cited import register as cited
         from headload.apps.common.models import Content
         from headload.apps.common.sections import register
         from headload.apps.common.standing import register as stands
+        from headload.apps.common.surveys import register as surveyed
         from headload.apps.common.workers import register as counted
         from headload.apps.explorer.catalogue import catalogued
+        from headload.apps.explorer.cited import figure, surveys
         from headload.apps.explorer.documents import tables
         from headload.apps.explorer.models import Release
         from headload.apps.explorer.sections import numbers
@@ -37,5 +40,7 @@ class ExplorerConfig(AppConfig):
         register(10, numbers)
         stands(standing)
         counted(workers)
+        cited(figure)
+        surveyed(surveys)
         listed(catalogued)
         found("table", tables)

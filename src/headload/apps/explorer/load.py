@@ -2,8 +2,8 @@
 
 The release is checked byte by byte against its manifest, and its audit must have
 found nothing. It is copied into the store, its products are made, its rows are written
-and its briefs enter the library in one transaction; when anything is refused the site
-is as before.
+and its briefs enter the library in one transaction, in which those who cite a figure
+that it revises are told; when anything is refused the site is as before.
 """
 
 import shutil
@@ -15,6 +15,7 @@ from django.db import transaction
 
 from headload.apps.common.workers import release_loaded
 from headload.apps.explorer.briefs import shelve
+from headload.apps.explorer.cited import tell_of
 from headload.apps.explorer.models import Estimate, Release
 from headload.apps.explorer.store import products_folder, release_directory
 from headload.apps.search.index import rebuild
@@ -57,6 +58,7 @@ def load(directory: Path) -> tuple[Release, bool]:
             release = _written(sealed)
             rebuild("table")
             shelve(release)
+            tell_of(release)
     except BaseException:
         shutil.rmtree(kept, ignore_errors=True)
         shutil.rmtree(made, ignore_errors=True)

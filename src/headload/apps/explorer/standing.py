@@ -25,7 +25,15 @@ def standing(estimate_id: str, release_id: str, language: str) -> Standing | Non
         address=reverse("estimate", args=[language, estimate_id]),
         amount="" if cell.value is None else amount(labels, cell),
         revised=used is not None and _said(used) != _said(newest),
+        was=_was(used, language) if used else "",
     )
+
+
+def _was(row: Estimate, language: str) -> str:
+    figures = figures_of(row.release)
+    cell = figures.by_id[row.estimate_id]
+    labels = labels_of(figures.release, language)
+    return "" if cell.value is None else amount(labels, cell)
 
 
 def _said(row: Estimate) -> tuple[float | None, float | None, float | None, str]:

@@ -27,6 +27,10 @@ _MODELS = (
     ("headload_voice", "implementationcheck"),
     ("headload_voice", "agreement"),
     ("headload_voice", "source"),
+    ("headload_voice", "demand"),
+    ("headload_voice", "platform"),
+    ("headload_voice", "datagap"),
+    ("headload_voice", "evidencerequest"),
 )
 _TO_WRITE = (("headload_library", "work"), ("headload_library", "person"))
 _VERBS = ("add", "change", "view", "publish", "lock", "unlock")

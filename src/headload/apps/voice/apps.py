@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save
 
 
 class VoiceConfig(AppConfig):
-    """Laws, processes, and the bodies that make them."""
+    """Laws, processes and the bodies that make them; demands and their evidence."""
 
     name = "headload.apps.voice"
     label = "headload_voice"
@@ -16,22 +16,33 @@ class VoiceConfig(AppConfig):
         """Tell what is known of a concept, and index what changes."""
         from wagtail.signals import published, unpublished
 
+        from headload.apps.common.cited import listen
         from headload.apps.common.models import Content
         from headload.apps.common.sections import register
+        from headload.apps.common.uses import register as used
         from headload.apps.search.index import register as found
         from headload.apps.search.index import renew
+        from headload.apps.voice.demands.documents import demands, gaps
+        from headload.apps.voice.demands.sections import demands_of
+        from headload.apps.voice.demands.uses import demands_with
         from headload.apps.voice.documents import laws, processes
         from headload.apps.voice.models import (
             Agreement,
             Body,
+            Claim,
+            DataGap,
+            Demand,
+            EvidenceLink,
             ImplementationCheck,
             Law,
+            Platform,
             Process,
             Provision,
             Ratification,
             Source,
         )
         from headload.apps.voice.sections import laws_of, processes_of
+        from headload.apps.voice.services.claims import go_stale
 
         def law_changed(instance: Any, **_: Any) -> None:
             renew("law", f"law:{instance.slug}", laws(instance.pk))
@@ -39,20 +50,37 @@ class VoiceConfig(AppConfig):
         def process_changed(instance: Any, **_: Any) -> None:
             renew("process", f"process:{instance.slug}", processes(instance.pk))
 
+        def demand_changed(instance: Any, **_: Any) -> None:
+            renew("demand", f"demand:{instance.slug}", demands(instance.pk))
+
+        def gap_changed(instance: Any, **_: Any) -> None:
+            renew("gap", f"gap:{instance.slug}", gaps(instance.pk))
+
         def changed(**_: Any) -> None:
             Content.changed()
 
         for model, answer in (
             (Law, law_changed),
             (Process, process_changed),
+            (Demand, demand_changed),
+            (DataGap, gap_changed),
             (Body, changed),
+            (Platform, changed),
         ):
             for signal in (published, unpublished, post_delete):
                 signal.connect(answer, sender=model, weak=False)
-        for model in (Agreement, ImplementationCheck, Provision, Ratification, Source):
+        for model in (
+            *(Agreement, ImplementationCheck, Provision, Ratification, Source),
+            *(Claim, EvidenceLink),
+        ):
             for signal in (post_save, post_delete):
                 signal.connect(changed, sender=model, weak=False)
         register(30, laws_of)
         register(35, processes_of)
+        register(37, demands_of)
+        used(demands_with)
+        listen(go_stale)
         found("law", laws)
         found("process", processes)
+        found("demand", demands)
+        found("gap", gaps)

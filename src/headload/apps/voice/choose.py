@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
@@ -49,6 +50,17 @@ class Card:
         return len(self.ladders) - bool(self.steps)
 
 
+class HasValues(Protocol):
+    """What can be chosen by facets."""
+
+    @property
+    def values(self) -> Mapping[str, frozenset[str]]:
+        """What it has of each facet."""
+
+
+Listed = TypeVar("Listed", bound=HasValues)
+
+
 @dataclass(frozen=True)
 class Choice:
     """A value of a facet: how many laws, and the address with or without it."""
@@ -89,12 +101,12 @@ def cards(at: Concept | None = None, **only: object) -> list[Card]:
 
 
 def narrowed(
-    found: Sequence[Card], wanted: Mapping[str, str]
-) -> tuple[list[Card], Mapping[str, Counter[str]]]:
+    found: Sequence[Listed], wanted: Mapping[str, str], facets: Sequence[str] = FACETS
+) -> tuple[list[Listed], Mapping[str, Counter[str]]]:
     """Return cards that meet every choice, and counts that leave each choice open."""
     kept = [card for card in found if _meets(card, wanted)]
     counts = {}
-    for name in FACETS:
+    for name in facets:
         rest = {key: value for key, value in wanted.items() if key != name}
         left = (card for card in found if _meets(card, rest))
         counts[name] = Counter(value for card in left for value in card.values[name])
@@ -102,12 +114,13 @@ def narrowed(
 
 
 def choices_of(
-    counts: Mapping[str, Counter[str]], asked: Mapping[str, str], language: str
+    counts: Mapping[str, Counter[str]],
+    asked: Mapping[str, str],
+    names: Mapping[str, Mapping[str, Text]],
 ) -> list[tuple[str, list[Choice]]]:
     """Return what a reader can choose, by facet; the commonest first."""
-    names = names_of(language)
     found = []
-    for name in FACETS:
+    for name in counts:
         choices = []
         for value, count in counts[name].most_common(_SHOWN):
             chosen = asked.get(name) == value
@@ -136,7 +149,7 @@ def names_of(language: str) -> Mapping[str, Mapping[str, Text]]:
     }
 
 
-def _meets(card: Card, wanted: Mapping[str, str]) -> bool:
+def _meets(card: HasValues, wanted: Mapping[str, str]) -> bool:
     return all(value in card.values[name] for name, value in wanted.items())
 
 

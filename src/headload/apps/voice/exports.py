@@ -36,9 +36,9 @@ def laws_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
     """Return laws as CSV with their places, groups, tags, rungs and sources."""
     rows = (
         [
-            *(_plain(str(getattr(card.law, name))) for name in _COLUMNS),
+            *(plain(str(getattr(card.law, name))) for name in _COLUMNS),
             card.law.country.code if card.law.country else "",
-            _plain(card.law.locality_name),
+            plain(card.law.locality_name),
             "|".join(sorted(card.values["sector"])),
             "|".join(sorted(card.values["tag"])),
             "|".join(_rungs(card)),
@@ -48,7 +48,7 @@ def laws_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
         for card in cards
     )
     more = ("country", "locality", "sectors", "tags", "rungs", "sources", "address")
-    return _csv((*_COLUMNS, *more), rows)
+    return table((*_COLUMNS, *more), rows)
 
 
 def _rungs(card: Card) -> list[str]:
@@ -67,7 +67,7 @@ def parties_csv(parties: Sequence[Party]) -> bytes:
         [
             each.ratification.instrument.identifier,
             each.ratification.country.code.upper(),
-            _plain(each.country.text),
+            plain(each.country.text),
             each.ratification.ratified,
             each.ratification.in_force,
             each.judged.by_rule,
@@ -75,7 +75,7 @@ def parties_csv(parties: Sequence[Party]) -> bytes:
             "|".join(each.judged.doubts),
             each.ratification.as_of,
             "|".join(source.address for source in each.ratification.sources.all()),
-            _plain(each.ratification.note),
+            plain(each.ratification.note),
         ]
         for each in parties
     )
@@ -83,7 +83,7 @@ def parties_csv(parties: Sequence[Party]) -> bytes:
         "instrument", "iso3", "country", "ratified", "in_force", "in_force_by_rule",
         "denounced", "doubts", "as_of", "sources", "note",
     )  # fmt: skip
-    return _csv(columns, rows)
+    return table(columns, rows)
 
 
 def laws_json_ld(cards: Sequence[Card], absolute: Absolute) -> bytes:
@@ -154,7 +154,8 @@ def _ids(laws: Iterable[Law], absolute: Absolute) -> list[dict[str, str]]:
     return [{"@id": absolute(f"/id/l/{each.permanent}")} for each in laws]
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV that a spreadsheet opens."""
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
     writer.writerow(columns)
@@ -162,6 +163,6 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return made.getvalue().encode("utf-8-sig")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text

@@ -20,11 +20,17 @@ _DATES = ("ratified", "in_force", "denounced")
 
 @dataclass
 class Result:
-    """What came of an import: names of files, and how many rows were new, and so on."""
+    """What came of an import: names of files, and how many rows were new, and so on.
+
+    `tied` and `left_open` are owners of demands: those whose record was found, and
+    those who have none yet.
+    """
 
     new: dict[str, int] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
     renewed: int = 0
+    tied: int = 0
+    left_open: int = 0
 
 
 class Keeper:

@@ -1,4 +1,4 @@
-"""Bring bodies, laws, processes and ratifications in from CSV files, all or none.
+"""Bring bodies, laws, processes, ratifications, demands in from CSV files, all or none.
 
 What is here already stays as it is, since an editor may have changed it. A ratification
 is the exception: what a newer source says of it replaces what an older one said, and
@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import transaction
 
 from headload.apps.common.models import Concept
+from headload.apps.voice.demands import seed as demand_seed
 from headload.apps.voice.keep import Keeper, Result, convention, keep_ratification, kept
 from headload.apps.voice.models import (
     Body,
@@ -56,7 +57,7 @@ _STATES: Mapping[str, ProcessState] = {
 
 @transaction.atomic
 def bring_in(folder: Path) -> Result:
-    """Bring in what is in a folder: bodies, laws, processes, ratifications, in order.
+    """Bring in what is in a folder, in the order of `_READERS`.
 
     Raises
     ------
@@ -268,5 +269,6 @@ _READERS: Mapping[str, tuple[Sequence[str], Sequence[str], Keep]] = {
         ("as_of",),
         _ratification,
     ),
+    "demands": (demand_seed.NEEDED, demand_seed.ALSO, demand_seed.keep),
 }  # fmt: skip
 """By the name of a file, in the order in which they are read: columns, and keeper."""

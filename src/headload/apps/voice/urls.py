@@ -2,6 +2,15 @@
 
 from django.urls import path, re_path
 
+from headload.apps.voice.demands.views import (
+    demand,
+    demands,
+    demands_file,
+    gap,
+    gaps,
+    gaps_file,
+    request_status,
+)
 from headload.apps.voice.views import (
     body,
     law,
@@ -28,7 +37,18 @@ urlpatterns = [
     path("processes/", processes, name="processes"),
     path("processes/<slug:slug>/", process, name="process"),
     path("bodies/<slug:slug>/", body, name="body"),
+    path("demands/", demands, name="demands"),
+    re_path(
+        r"^demands/demands\.(?P<form>csv|jsonld)$", demands_file, name="demands-file"
+    ),
+    path("demands/<slug:slug>/", demand, name="demand"),
+    path("data-gaps/", gaps, name="gaps"),
+    re_path(
+        r"^data-gaps/data-gaps\.(?P<form>csv|jsonld)$", gaps_file, name="gaps-file"
+    ),
+    path("data-gaps/<slug:slug>/", gap, name="gap"),
+    re_path(r"^requests/(?P<key>[\w-]{43})/$", request_status, name="request"),
 ]
 permanent_ids = [
-    re_path(r"^id/(?P<kind>[lpb])/(?P<identifier>\w{26})$", permanent, name="id"),
+    re_path(r"^id/(?P<kind>[lpbdg])/(?P<identifier>\w{26})$", permanent, name="id"),
 ]

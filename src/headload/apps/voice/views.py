@@ -11,8 +11,9 @@ from django.utils import timezone
 from headload.apps.common.kept import kept
 from headload.apps.common.languages import spoken_by
 from headload.apps.common.models import Concept, Scheme, named
-from headload.apps.voice.choose import FACETS, cards, choices_of, narrowed
+from headload.apps.voice.choose import FACETS, cards, choices_of, names_of, narrowed
 from headload.apps.voice.compare import compared
+from headload.apps.voice.demands.choose import cards as demand_cards
 from headload.apps.voice.due import by_urgency, due_in
 from headload.apps.voice.exports import (
     json_ld_in_page,
@@ -20,7 +21,14 @@ from headload.apps.voice.exports import (
     laws_json_ld,
     parties_csv,
 )
-from headload.apps.voice.models import Body, Law, Process, Record
+from headload.apps.voice.models import (
+    Body,
+    DataGap,
+    Demand,
+    Law,
+    Process,
+    Record,
+)
 from headload.apps.voice.page import about, content_of, where
 from headload.apps.voice.parties import as_of_span, parties_of
 from headload.apps.voice.words import STILL_OPEN
@@ -32,6 +40,8 @@ _KINDS: Mapping[str, tuple[type[Record], str]] = {
     "l": (Law, "law"),
     "p": (Process, "process"),
     "b": (Body, "body"),
+    "d": (Demand, "demand"),
+    "g": (DataGap, "gap"),
 }
 Kind = TypeVar("Kind", bound=Record)
 
@@ -48,7 +58,7 @@ def laws(request: HttpRequest, language: str) -> HttpResponse:
     content = {
         "count": len(found),
         "cards": [(each, where(each.law, language)) for each in shown],
-        "facets": choices_of(counts, asked, language),
+        "facets": choices_of(counts, asked, names_of(language)),
         "query": urlencode(asked),
         "before": urlencode({**asked, "page": page - 1}) if page > 1 else "",
         "after": urlencode({**asked, "page": page + 1}) if after else "",
@@ -194,6 +204,7 @@ def process(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "over": found.state not in STILL_OPEN,
         "laws": Law.objects.public().filter(processes=found),
         "parts": Process.objects.public().filter(parent=found),
+        "demands": demand_cards(language, processes=found),
         "address": request.build_absolute_uri(f"/id/p/{found.permanent}"),
         "door": _DOOR,
     }

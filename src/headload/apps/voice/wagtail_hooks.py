@@ -1,14 +1,30 @@
-"""The desk: bodies, processes, laws and what becomes of them, with history."""
+"""The desk: bodies, processes, laws, demands and requests for numbers, with history."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from headload.apps.network.history import record, writing
+from headload.apps.network.rights import Actor, Role
+from headload.apps.voice.demands.desk import answer_request
 from headload.apps.voice.models import (
     Agreement,
     Body,
+    DataGap,
+    Demand,
+    EvidenceRequest,
     ImplementationCheck,
     Law,
+    Platform,
     Process,
     Provision,
     Ratification,
@@ -172,12 +188,101 @@ class SourceViewSet(_Listed):
     panels = _fields("address", "title", "as_of")
 
 
+class DemandViewSet(_Listed):
+    """Demands; what an organisation claims in them it writes itself."""
+
+    model = Demand
+    icon = "comment"
+    list_display = ("__str__", "state", "area", "live")
+    list_filter = ("state", "live")
+    search_fields = ("slug", "texts__text", "place")
+    panels = (
+        *_fields("slug", "language", "state"),
+        InlinePanel(
+            "texts",
+            label="Texts",
+            min_num=1,
+            panels=_fields("language", "text", "more"),
+        ),
+        InlinePanel("owners", label="Owners", panels=_fields("organisation", "name")),
+        *_fields("targets", "processes"),
+        FieldRowPanel(_fields("area", "place")),
+        *_fields("sectors", "everyone", "others", "supersedes"),
+        InlinePanel(
+            "aims", label="Provisions", panels=_fields("law", "number", "provision")
+        ),
+        *_fields("note", "sources"),
+    )
+
+
+class PlatformViewSet(_Listed):
+    """Platforms: demands that are prepared together."""
+
+    model = Platform
+    icon = "group"
+    list_display = ("__str__", "process", "live")
+    search_fields = ("title", "slug")
+    panels = _fields(
+        "title", "slug", "language", "process", "demands", "note", "sources"
+    )
+
+
+class DataGapViewSet(_Listed):
+    """Numbers that nobody can give."""
+
+    model = DataGap
+    icon = "help"
+    list_display = ("__str__", "state", "reason", "producer", "since")
+    list_filter = ("state", "reason")
+    search_fields = ("title", "slug", "indicator", "producer")
+    panels = (
+        *_fields("title", "slug", "language", "indicator", "sectors"),
+        FieldRowPanel(_fields("area", "place")),
+        FieldRowPanel(_fields("state", "reason", "since")),
+        *_fields("producer", "question", "until_then", "note", "sources"),
+    )
+
+
+class _AnsweredOnly(ModelPermissionPolicy):
+    """Requests come from organisations: none is made or deleted at the desk."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        allowed = action not in {"add", "delete"}
+        return allowed and bool(super().user_has_permission(user, action))
+
+
+register_permission_policy(EvidenceRequest, _AnsweredOnly(EvidenceRequest))
+
+
+class RequestViewSet(_Listed):
+    """The queue of requests for numbers, those that are needed first on top."""
+
+    model = EvidenceRequest
+    icon = "mail"
+    menu_label = "Requests for numbers"
+    copy_view_enabled = False
+    list_display = ("__str__", "needed_by", "state", "population", "area", "asked_on")
+    list_filter = ("state",)
+    search_fields = ("question", "indicator", "population")
+    panels = tuple(
+        FieldPanel(name, read_only=True)
+        for name in (
+            *("organisation", "question", "language", "indicator", "population"),
+            *("area", "year", "needed_by", "process", "state"),
+        )
+    )
+
+
 class VoiceGroup(SnippetViewSetGroup):
     """All of it under one heading of the menu."""
 
     menu_label = "Laws and processes"
     menu_icon = "doc-full-inverse"
     items = (
+        RequestViewSet,
+        DemandViewSet,
+        PlatformViewSet,
+        DataGapViewSet,
         LawViewSet,
         ProvisionViewSet,
         CheckViewSet,
@@ -190,3 +295,32 @@ class VoiceGroup(SnippetViewSetGroup):
 
 
 register_snippet(VoiceGroup)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Return the address at which a request is answered."""
+    return [
+        path("requests/<int:pk>/answer/", answer_request, name="voice-answer-request")
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def buttons(
+    snippet: object, user: Any, next_url: str | None = None
+) -> Iterator[Button]:
+    """Yield the button that answers a request."""
+    right = "headload_voice.change_evidencerequest"
+    if isinstance(snippet, EvidenceRequest) and user.has_perm(right):
+        yield Button(
+            "Answer", reverse("voice-answer-request", args=[snippet.pk]), priority=10
+        )
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def noted(request: HttpRequest, thing: object) -> None:
+    """Note in the history that an editor wrote to a demand, a platform or a gap."""
+    if isinstance(thing, Demand | Platform | DataGap):
+        with writing():
+            record(Actor(request.user, Role.LAW_EDITOR), "desk", thing)

@@ -1,6 +1,19 @@
-"""What Voice keeps: bodies and processes, laws, and what becomes of laws."""
+"""What Voice keeps: bodies, processes, laws and their practice; demands, evidence."""
 
 from headload.apps.voice.models.bodies import Body, Deadline, Phase, Process
+from headload.apps.voice.models.demands import (
+    Aim,
+    Demand,
+    DemandOwner,
+    DemandText,
+    Platform,
+)
+from headload.apps.voice.models.evidence import (
+    Claim,
+    DataGap,
+    EvidenceLink,
+    EvidenceRequest,
+)
 from headload.apps.voice.models.laws import (
     Law,
     LawEvent,
@@ -18,13 +31,22 @@ from headload.apps.voice.models.record import Record, Source
 
 __all__ = [
     "Agreement",
+    "Aim",
     "Body",
+    "Claim",
     "Clause",
+    "DataGap",
     "Deadline",
+    "Demand",
+    "DemandOwner",
+    "DemandText",
+    "EvidenceLink",
+    "EvidenceRequest",
     "ImplementationCheck",
     "Law",
     "LawEvent",
     "Phase",
+    "Platform",
     "Process",
     "Provision",
     "ProvisionTag",

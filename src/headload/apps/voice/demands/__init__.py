@@ -1,0 +1,1 @@
+"""Demands, gaps and requests as readers, machines and the desk see them."""

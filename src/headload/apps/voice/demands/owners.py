@@ -1,0 +1,52 @@
+"""Whose a demand is, as far as a reader may know: never more than the network shows.
+
+An organisation that has no record here is named as the source names it. One that the
+network hides is counted and not named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from headload.apps.network.rights import READER
+from headload.apps.network.selectors.sight import Sight, listed
+from headload.apps.voice.models import Demand
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Names of owners that a reader may know, and how many more there are."""
+
+    names: Sequence[str]
+    open_names: Sequence[str]
+    hidden: int
+
+    @property
+    def all_names(self) -> list[str]:
+        """Names of those with a record here, then of those without."""
+        return [*self.names, *self.open_names]
+
+
+def owners_of(demands: Sequence[Demand], *, in_bulk: bool = False) -> dict[int, Owners]:
+    """Return the owners of demands, by the number of a demand.
+
+    Parameters
+    ----------
+    in_bulk
+        Whether they are for a file; organisations at high risk are in none.
+    """
+    rows = {demand.pk: list(demand.owners.all()) for demand in demands}
+    ids = {row.organisation_id for each in rows.values() for row in each}
+    sight = Sight.of(READER)
+    records = sight.records().filter(pk__in=ids - {None})
+    if in_bulk:
+        records = records.filter(listed())
+    shown = {each.pk: str(sight.shows(each)["name"]) for each in records}
+    found = {}
+    for pk, owners in rows.items():
+        kept = [row.organisation_id for row in owners if row.organisation_id]
+        found[pk] = Owners(
+            names=[shown[each] for each in kept if each in shown],
+            open_names=[row.name for row in owners if not row.organisation_id],
+            hidden=sum(each not in shown for each in kept),
+        )
+    return found
