@@ -114,8 +114,17 @@ def _facts_of(home: Path, database: str = "") -> dict[str, Any]:
 
 
 def _any_order(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return facts without the rank of what search finds: each engine has its own."""
-    return {**told, "found": [sorted(keys) for keys in told["found"]]}
+    """Return facts without what each engine has of its own.
+
+    That is the rank of what search finds, and a table of Wagtail's search that only
+    SQLite has, which brings a content type and its permissions.
+    """
+    rows = {
+        name: digest
+        for name, digest in told["rows"].items()
+        if not name.endswith((".permission.jsonl", ".contenttype.jsonl"))
+    }
+    return {**told, "rows": rows, "found": [sorted(keys) for keys in told["found"]]}
 
 
 def _manifest(path: Path) -> dict[str, Any]:
@@ -353,6 +362,8 @@ def test_a_file_that_goes_meanwhile_is_counted(
 def test_a_site_comes_back_in_another_place_where_a_restore_was_killed(
     kept: Kept, tmp_path: Path
 ) -> None:
+    from django.db import connection
+
     from headload.apps.site.checks.files import orphans
 
     home = tmp_path / "elsewhere" / "site"
@@ -364,7 +375,10 @@ def test_a_site_comes_back_in_another_place_where_a_restore_was_killed(
     assert ran.returncode == 2
     assert "HL-SITE-27" in ran.stderr
     assert f"Site: {home}" in _restore(kept.path, home)
-    assert _facts_of(home) == kept.facts
+    restored = _facts_of(home)
+    assert _any_order(restored) == _any_order(kept.facts)
+    if connection.vendor == "sqlite":
+        assert restored == kept.facts
     assert kept.facts["logins"] == [True, False]
     assert all(kept.facts["found"][:2])
     assert kept.facts["pages"] == [200] * 4
@@ -402,7 +416,7 @@ def test_a_site_moves_to_postgresql_and_back_without_a_change(
     assert [sorted(keys) for keys in back["found"]] == _any_order(kept.facts)["found"]
     assert back["logins"] == kept.facts["logins"]
     new = {"common.concept", "auth.user", "headload_library.person"}  # facts wrote
-    for name, digest in kept.facts["rows"].items():
+    for name, digest in _any_order(kept.facts)["rows"].items():
         if not any(each in name for each in new):
             assert back["rows"][name] == digest, name
 

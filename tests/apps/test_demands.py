@@ -462,6 +462,8 @@ def test_demands_follow_provisions_that_a_new_text_renumbers(
 
 
 def test_a_provision_that_is_gone_is_said_to_be(site: Site, us: Any, bill: Any) -> None:
+    from django.core.exceptions import ValidationError
+
     from headload.apps.voice.services import aim, repoint
 
     asked = demand()
@@ -470,7 +472,11 @@ def test_a_provision_that_is_gone_is_said_to_be(site: Site, us: Any, bill: Any) 
     assert repoint(anew(bill, "1"), {"10": "", "11": "1"}, us) == (1, 1)
     page = read(site, f"/en/demands/{asked.slug}/")
     assert "is not in the new text any more" in page
-    assert asked.aims.get(number="10").provision is None
+    kept = asked.aims.get(number="10")
+    assert kept.provision is None
+    kept.provision = bill.provisions.get(number="1")
+    with pytest.raises(ValidationError):
+        kept.full_clean()
 
 
 # requests and gaps
@@ -541,9 +547,13 @@ def test_a_statistician_answers_at_the_desk(site: Site, us: Any) -> None:
     from django.contrib.auth import get_user_model
     from django.test import Client
 
-    from headload.apps.voice.services import ask
+    from headload.apps.voice.services import Wanted, ask
 
-    request = ask(organisation("Union of Vendors"), "How many are we?", us)
+    union = organisation("Union of Vendors")
+    request = ask(union, "How many are we?", us)
+    today = datetime.datetime.now(datetime.UTC).date()
+    soon = Wanted(needed_by=today + datetime.timedelta(days=9))
+    ask(union, "How many women?", us, soon)
     user = get_user_model().objects.create_superuser(
         "network-desk", "", "a-long-password"
     )
@@ -551,7 +561,9 @@ def test_a_statistician_answers_at_the_desk(site: Site, us: Any) -> None:
     desk.force_login(user)
     listed = "/desk/snippets/headload_voice/evidencerequest/"
     address = f"/desk/requests/{request.pk}/answer/"
-    assert address in desk.get(listed).content.decode()
+    queue = desk.get(listed).content.decode()
+    assert address in queue
+    assert queue.index("How many women?") < queue.index("How many are we?")
     assert desk.get(f"{listed}add/").status_code in {302, 403}
     assert "How many are we?" in desk.get(address).content.decode()
     wrong = desk.post(address, {"estimate": "xts.nothing"}).content.decode()

@@ -213,6 +213,19 @@ class Aim(models.Model):
         """Return law and number."""
         return f"{self.law}, {self.number}"
 
+    def clean(self) -> None:
+        """Refuse a provision of another law, or under another number.
+
+        Raises
+        ------
+        ValidationError
+            By field.
+        """
+        super().clean()
+        found = self.provision
+        if found and (found.law_id, found.number) != (self.law_id, self.number):
+            raise ValidationError({"provision": "Its law or number is another."})
+
 
 class Platform(Record):
     """Demands that organisations prepare together, mostly for one process."""
