@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from apps.conftest import Site
-from apps.organisations import new_count, owned, person, remove_all
+from apps.organisations import (
+    new_count,
+    organisation,
+    owned,
+    person,
+    place,
+    remove_all,
+)
 
 ROLES = ("editor", "coordinator", "verifier", "statistician", "law_editor", "admin")
 OWNERS = {f"{role} of it" for role in ROLES}
@@ -83,6 +90,15 @@ TABLE = {
     "own-consent": Expected(SAFE, SAFE, {"email": "x@example.org", "agree": "1"}, ONE),
     "own-withdraw": Expected(NOBODY, NEAR, {}, ("permanent", "consent")),
     "relay": Expected(ALL, ALL, MESSAGE, ("slug",)),
+    "organisations": Expected(ALL, NOBODY),
+    "organisations-file": Expected(ALL, NOBODY, given=("form",)),
+    "organisation": Expected(ALL, NOBODY, given=("slug",)),
+    "organisation-why": Expected(ALL, NOBODY, given=("slug", "field")),
+    "organisation-id": Expected(ALL, NOBODY, given=ONE),
+    "members": Expected(ALL, NOBODY, given=("slug",)),
+    "rates": Expected(ALL, NOBODY),
+    "rates-file": Expected(ALL, NOBODY),
+    "rate": Expected(ALL, NOBODY, given=("rate",)),
     "network-desk": Expected(both("coordinator", "admin"), NOBODY),
     "network-invite": Expected(
         NOBODY,
@@ -94,6 +110,9 @@ TABLE = {
         NOBODY, both("coordinator", "admin"), DECISION, ("message",)
     ),
 }
+
+
+WITHOUT_LANGUAGE = ("network-", "organisation-id")
 
 
 @dataclass(frozen=True)
@@ -147,6 +166,9 @@ def _given(made: Any, editor: Any) -> dict[str, str]:
     new = NewInvitation("new@example.org", Role.EDITOR, made)
     return {
         "permanent": made.permanent,
+        "form": "csv",
+        "field": "name",
+        "rate": _rate(),
         "slug": made.slug,
         "name": editor.user.username,
         "count": count.permanent,
@@ -156,6 +178,18 @@ def _given(made: Any, editor: Any) -> dict[str, str]:
         "claim": ask_to_claim(made, "y@example.org", "A page.", "en").permanent,
         "message": write(made, "z@example.org", "Hello.", "en").permanent,
     }
+
+
+def _rate() -> str:
+    """Return the permanent id of a rate that all may see."""
+    from headload.apps.network.models import RepresentationRate
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import compute_rates, record_count
+
+    here = organisation("Vendors of Xts", area=place("xts"), city="")
+    record_count(here, new_count(area=place("xts")), COMMAND_LINE)
+    compute_rates()
+    return str(RepresentationRate.objects.latest("pk").permanent)
 
 
 def _everybody(made: Any, editor: Any) -> dict[str, str]:
@@ -239,8 +273,8 @@ def _is_let_in(world: World, session: str, name: str, method: str) -> bool:
         client.cookies["my-en"] = client.cookies["sessionid"] = session
     expected = TABLE[name]
     given = [world.given[each] for each in expected.given]
-    is_desk = name.startswith("network-")
-    address = reverse(name, args=given if is_desk else ["en", *given])
+    spoken = () if name.startswith(WITHOUT_LANGUAGE) else ("en",)
+    address = reverse(name, args=[*spoken, *given])
     form = {
         key: value.format(**world.given) for key, value in (expected.form or {}).items()
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from headload.apps.common.kept import kept
 from headload.apps.common.models import Scheme, named
@@ -44,6 +45,7 @@ class Together:
     left_out: list[tuple[Organisation, Any, Text]]
 
 
+@require_safe
 @kept
 def members(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Answer with the counts of an organisation, and with its affiliates rebuilt."""

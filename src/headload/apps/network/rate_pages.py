@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from headload.apps.common.kept import kept
 from headload.apps.common.models import Scheme, named
@@ -21,6 +22,7 @@ from headload.apps.network.selectors.representation import (
 )
 
 
+@require_safe
 @kept
 def rates(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with every rate, and the members by group and country."""
@@ -32,6 +34,7 @@ def rates(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "network/rates.html", content)
 
 
+@require_safe
 @kept
 def rates_file(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with every rate as CSV."""
@@ -45,6 +48,7 @@ def rates_file(request: HttpRequest, language: str) -> HttpResponse:
     return answer
 
 
+@require_safe
 @kept
 def rate(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
     """Answer with how a version of a rate was worked out, from both its sources."""

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from headload.apps.common.kept import kept
 from headload.apps.common.languages import spoken_by
@@ -30,11 +31,13 @@ from headload.apps.network.selectors import (
     listing,
     stated_by,
 )
+from headload.apps.network.services import can_be_written_to
 
 PAGE = 40
 _FILES = (("csv", "CSV"), ("xlsx", "Excel"), ("jsonld", "JSON-LD"))
 
 
+@require_safe
 @kept
 def organisations(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with organisations: all of them, or those that choices leave."""
@@ -73,6 +76,7 @@ def _map(places: dict[str, int], asked: dict[str, str], language: str) -> object
     return world(Counter(places), addresses)
 
 
+@require_safe
 @kept
 def organisations_file(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """Answer with every organisation that choices leave and that may be taken along."""
@@ -100,6 +104,7 @@ def organisations_file(request: HttpRequest, language: str, form: str) -> HttpRe
     return answer
 
 
+@require_safe
 @kept
 def organisation(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Answer with the page of an organisation; from an old address lead to it.
@@ -116,6 +121,7 @@ def organisation(request: HttpRequest, language: str, slug: str) -> HttpResponse
     today = timezone.localdate()
     content = content_of(found.shown, record, language, today)
     content["address"] = request.build_absolute_uri(f"/id/o/{record.permanent}")
+    content["can_write"] = can_be_written_to(record)
     if not content["is_little"]:
         nodes = linked.nodes_of(
             found.shown,
@@ -129,6 +135,7 @@ def organisation(request: HttpRequest, language: str, slug: str) -> HttpResponse
     return render(request, "network/organisation.html", content)
 
 
+@require_safe
 @kept
 def why(request: HttpRequest, language: str, slug: str, field: str) -> HttpResponse:
     """Answer with the public history of a field, or of a number by its permanent id.
@@ -157,6 +164,7 @@ def why(request: HttpRequest, language: str, slug: str, field: str) -> HttpRespo
     return render(request, "network/why.html", content)
 
 
+@require_safe
 def permanent(request: HttpRequest, identifier: str) -> HttpResponse:
     """Lead from a permanent id to the page in the reader's language.
 
