@@ -74,6 +74,7 @@ def other(site: Site) -> Iterator[Other]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
+    Work.objects.all().delete()  # briefs of releases of other tests
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

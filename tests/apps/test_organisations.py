@@ -197,10 +197,10 @@ def test_the_directory_narrows_by_name_group_place_type_tie_and_constituency(
     from headload.apps.network.services import add_name
 
     vendors = organisation(
-        "Vendors of Lima", acronym="VL", classification="trade_union", is_mbo=True
+        "Vendors of Lima", acronym="VL", classification="trade-union", is_mbo=True
     )
     sellers = organisation("Sellers of Cusco", area=place("per"), city="Cusco")
-    organisation("Help", area=place("gha"), classification="support_ngo", is_mbo=False)
+    organisation("Help", area=place("gha"), classification="support-ngo", is_mbo=False)
     add_name(vendors, "Ámbulantes unidas", NameKind.LOCAL, COMMAND_LINE, language="es")
     federation = organisation("Federation", area=place("per"))
     top = organisation("World Alliance", area=None, city="")
@@ -216,7 +216,7 @@ def test_the_directory_narrows_by_name_group_place_type_tie_and_constituency(
     assert names(site, "?q=ambulantes") == names(site, "?q=vl") == ["Vendors of Lima"]
     assert names(site, "?q=OF&place=per") == ["Sellers of Cusco", "Vendors of Lima"]
     assert names(site, "?place=per-lima") == ["Vendors of Lima"]
-    assert names(site, "?type=trade_union") == ["Vendors of Lima"]
+    assert names(site, "?type=trade-union") == ["Vendors of Lima"]
     assert names(site, "?constituency=workers") == ["Vendors of Lima"]
     assert names(site, "?constituency=practitioners") == ["Help"]
     assert names(site, "?worker_group=waste-pickers") == []

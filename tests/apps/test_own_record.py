@@ -355,7 +355,7 @@ def test_the_form_takes_a_number_with_its_women() -> None:
     assert answer.headers["Location"].endswith("?said=sent")
     count = made.counts.get()
     assert (count.value, count.women_count) == (2450, 1960)
-    assert (count.as_of, count.basis) == ("2026-01", "paid_up")
+    assert (count.as_of, count.basis) == ("2026-01", "paid-up")
     assert count.declared_by == "its committee"
     assert count.entered_by == editor.user
     assert count.sector.code == "street-vendors"

@@ -27,9 +27,9 @@ def constituency_of(classification: str, is_mbo: bool | None) -> Constituency:
 
     Examples
     --------
-    >>> constituency_of("trade_union", True), constituency_of("trade_union", None)
+    >>> constituency_of("trade-union", True), constituency_of("trade-union", None)
     (<Constituency.WORKERS: 'workers'>, <Constituency.UNKNOWN: 'unknown'>)
-    >>> constituency_of("support_ngo", False)
+    >>> constituency_of("support-ngo", False)
     <Constituency.PRACTITIONERS: 'practitioners'>
     """
     if is_mbo:

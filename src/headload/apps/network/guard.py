@@ -24,7 +24,7 @@ _SQLITE_REPLACE = (
     "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
 )
 _POSTGRESQL = (
-    f"CREATE FUNCTION {TABLE}_kept() RETURNS trigger LANGUAGE plpgsql AS "
+    f"CREATE OR REPLACE FUNCTION {TABLE}_kept() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{_SAID}'; END $$",
     f"CREATE TRIGGER {TABLE}_kept_row BEFORE UPDATE OR DELETE ON {TABLE} "
     f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_kept()",
