@@ -111,7 +111,7 @@ def told(site: Site, *more: str) -> dict[str, str]:
     }
 
 
-PROTECTED = ("person", "email", "phone", "address", "method-note", "pseudonym")
+PROTECTED = ("person", "email", "phone", "address", "pseudonym")
 
 
 def test_what_an_organisation_hides_is_gone_from_everywhere(site: Site) -> None:
@@ -141,10 +141,14 @@ def test_what_an_organisation_hides_is_gone_from_everywhere(site: Site) -> None:
 def test_an_organisation_at_high_risk_is_in_none_of_it(site: Site) -> None:
     from headload.apps.network.kinds import RiskLevel
     from headload.apps.network.rights import COMMAND_LINE
-    from headload.apps.network.services import raise_risk
+    from headload.apps.network.services import change, raise_risk
 
     made, _ = planted()
     addresses = of(made)
     assert told(site, *addresses)
     raise_risk(made, RiskLevel.HIGH, COMMAND_LINE, reason="arrests")
-    assert told(site, *addresses) == {}
+    mask = f"{PLANT}-pseudonym"  # all that may be left of it, beside its country
+    after = told(site, *addresses)
+    assert {w for w, text in after.items() if PLANT in text.replace(mask, "")} == set()
+    change(made, "pseudonym", "", COMMAND_LINE, reason="test")
+    assert told(site, *addresses) == {}  # without a pseudonym it is nowhere

@@ -1,9 +1,9 @@
 """What a reader may see of an organisation, field by field.
 
 A record is public when it says so, has a source, is not hidden and not unlisted. One at
-high risk is shown by its country alone, under its pseudonym where it has one and at its
-permanent id, to all but itself and those who keep it safe. What is not shown is not in
-the answer at all.
+high risk is shown by its country alone, under its pseudonym and at its permanent id, to
+all but itself and those who keep it safe; the public sees nothing of one that has no
+pseudonym. What is not shown is not in the answer at all.
 """
 
 from collections.abc import Callable, Mapping
@@ -125,7 +125,8 @@ class Sight:
             sourced = Organisation.sources.through.objects.filter(
                 organisation=OuterRef("pk")
             )
-            shown &= Q(Exists(sourced), unlisted=False)
+            bare = Q(risk_level=RiskLevel.HIGH, pseudonym="")
+            shown &= Q(Exists(sourced), unlisted=False) & ~bare
         else:
             shown |= Q(hidden_on=None, visibility=Visibility.NETWORK)
         return found.filter(shown | Q(pk__in=self.owned))
