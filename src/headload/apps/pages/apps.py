@@ -27,7 +27,7 @@ class PagesConfig(AppConfig):
         from headload.apps.common.uses import register as used
         from headload.apps.pages.documents import of_scheme, written
         from headload.apps.pages.draw import draw
-        from headload.apps.pages.models import Consent, StoryPage, Written
+        from headload.apps.pages.models import Consent, Written
         from headload.apps.pages.sections import stories
         from headload.apps.pages.tree import plant
         from headload.apps.pages.uses import pages_with
@@ -51,7 +51,9 @@ class PagesConfig(AppConfig):
             post_save.connect(changed, sender=model, weak=False)
             post_delete.connect(changed, sender=model, weak=False)
         post_save.connect(written_anew, sender=Consent, weak=False)
-        post_delete.connect(written_anew, sender=StoryPage, weak=False)
+        for model in self.get_models():
+            if issubclass(model, Written):
+                post_delete.connect(written_anew, sender=model, weak=False)
         post_migrate.connect(plant, sender=self)
         Written.drawn_by = staticmethod(draw)
         register(60, stories)
