@@ -7,6 +7,16 @@ import pytest
 from apps.conftest import Site
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _without_works(site: Site) -> None:
+    """Take away briefs of releases that other tests have loaded."""
+    from headload.apps.library.models import Work
+    from headload.apps.search.index import rebuild
+
+    Work.objects.all().delete()
+    rebuild("work", "passage")
+
+
 @pytest.fixture
 def made(site: Site) -> Iterator[None]:
     """Index a few documents of a kind of their own, and take them out again."""

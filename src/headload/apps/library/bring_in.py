@@ -77,13 +77,13 @@ def keep(records: Sequence[Record], where: str) -> Result:
     concepts = _Concepts()
     later: list[tuple[Work, str]] = []
     for record in records:
+        if any("\0" in value for value in record.values.values()):
+            raise _cannot_be_kept("a text has a sign that is no letter", record, where)
         known = _known(record)
         if known:
             result.known.append(known.slug)
             continue
         values = dict(record.values)
-        if any("\0" in value for value in values.values()):
-            raise _cannot_be_kept("a text has a sign that is no letter", record, where)
         version_of = values.pop("version_of", "")
         values["slug"] = values.get("slug") or slug_for(record)
         work = Work(**values, live=not record.draft)
