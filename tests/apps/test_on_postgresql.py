@@ -8,7 +8,14 @@ from apps.postgresql import running
 from needs import PROJECT
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-ELSEWHERE = ("test_in_a_browser.py", "test_on_postgresql.py")
+ELSEWHERE = (
+    "test_in_a_browser.py",
+    "test_own_record_in_a_browser.py",
+    "test_on_postgresql.py",
+    "test_backup.py",
+)
+"""Not run again here: what needs a browser, this file, and backups, whose own tests move
+a site to PostgreSQL and back."""
 
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
