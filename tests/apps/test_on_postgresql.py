@@ -14,8 +14,8 @@ ELSEWHERE = (
     "test_on_postgresql.py",
     "test_backup.py",
 )
-"""Not run again here: what needs a browser, this file, and backups, whose own tests move
-a site to PostgreSQL and back."""
+"""Not run again here: what needs a browser, this file, and backups, whose own tests
+move a site to PostgreSQL and back."""
 
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
