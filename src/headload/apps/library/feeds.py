@@ -1,13 +1,12 @@
 """Lists of works for programs that follow them: Atom, RSS, and a table."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import feedgenerator
 
+from headload.apps.common.tables import table
 from headload.apps.common.words import say
 from headload.apps.library.models import Work
 
@@ -51,24 +50,17 @@ def feed(
     return str(content.writeString("utf-8")).encode(), kind
 
 
-def table(works: Sequence[Work], request: HttpRequest) -> bytes:
-    """Return works as CSV that spreadsheets open."""
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow([*_COLUMNS, "creators", "worker_groups", "places", "address"])
-    for each in works:
-        writer.writerow(
-            [
-                *(_plain(str(getattr(each, name))) for name in _COLUMNS),
-                _plain("|".join(str(part.person) for part in each.creators.all())),
-                "|".join(group.code for group in each.worker_groups.all()),
-                "|".join(place.code for place in each.places.all()),
-                request.build_absolute_uri(f"/id/w/{each.permanent}"),
-            ]
-        )
-    return made.getvalue().encode("utf-8-sig")
-
-
-def _plain(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+def works_csv(works: Sequence[Work], request: HttpRequest) -> bytes:
+    """Return works as CSV."""
+    rows = (
+        [
+            *(getattr(each, name) for name in _COLUMNS),
+            "|".join(str(part.person) for part in each.creators.all()),
+            "|".join(group.code for group in each.worker_groups.all()),
+            "|".join(place.code for place in each.places.all()),
+            request.build_absolute_uri(f"/id/w/{each.permanent}"),
+        ]
+        for each in works
+    )
+    more = ("creators", "worker_groups", "places", "address")
+    return table((*_COLUMNS, *more), rows)

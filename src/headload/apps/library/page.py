@@ -1,12 +1,12 @@
 """What the page of a work shows, and what machines read on it."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from headload.apps.common.languages import LANGUAGES
+from headload.apps.common.linked_data import in_page
 from headload.apps.common.standing import standing_of
 from headload.apps.common.words import Text
 from headload.apps.library.csl import citations
@@ -118,8 +118,7 @@ def json_ld(work: Work, address: str) -> str:
         ],
     }
     known = {name: value for name, value in content.items() if value}
-    text = json.dumps(known, ensure_ascii=False, indent=1)
-    return text.replace("<", "\\u003c")  # it stands inside a page
+    return in_page(known)
 
 
 def _ld_of(person: Person) -> dict[str, str]:

@@ -15,7 +15,7 @@ from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text
 from headload.apps.library.alerts import FACETS
 from headload.apps.library.exports import FORMS
-from headload.apps.library.feeds import FEEDS, feed, table
+from headload.apps.library.feeds import FEEDS, feed, works_csv
 from headload.apps.library.files import cover_of, path_of
 from headload.apps.library.kinds import kinds
 from headload.apps.library.models import Collection, File, Work
@@ -240,7 +240,7 @@ def works_file(request: HttpRequest, language: str, form: str) -> HttpResponse:
     keys = every_key(text, language, {"kind": "work", **chosen})
     works = _in_order(keys)
     if form == "csv":
-        content, kind = table(works, request), "text/csv; charset=utf-8"
+        content, kind = works_csv(works, request), "text/csv; charset=utf-8"
     elif form in FEEDS:
         content, kind = feed(works, request, language, form)
     elif form in FORMS and form != "xml":

@@ -3,13 +3,13 @@
 Texts stand as they are and are never run: a spreadsheet takes none for a formula.
 """
 
-import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
 
+from headload.apps.common.tables import table
 from headload.apps.network.constituencies import constituency_of
 from headload.apps.network.selectors import newest
 
@@ -39,14 +39,11 @@ _NEWEST = tuple(f"members_{name}" for name in _OF_COUNT)
 
 def as_csv(found: Sequence[Shown], counts: Counts, absolute: Absolute) -> bytes:
     """Return organisations as CSV, each with its newest count of members."""
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow((*_COLUMNS, "address", *_NEWEST))
-    for each in found:
-        count = newest(counts.get(each["permanent"], ()))
-        row = (*_row(each, absolute), *_count(count))
-        writer.writerow([_plain(cell) for cell in row])
-    return made.getvalue().encode("utf-8-sig")
+    rows = (
+        (*_row(each, absolute), *_count(newest(counts.get(each["permanent"], ()))))
+        for each in found
+    )
+    return table((*_COLUMNS, "address", *_NEWEST), rows)
 
 
 def as_workbook(found: Sequence[Shown], counts: Counts, absolute: Absolute) -> bytes:
@@ -94,11 +91,6 @@ def _cell(value: Any) -> str | int:
     """Return a value as a cell of a workbook, where a whole number is one."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     return value if whole else _told(value)
-
-
-def _plain(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _write(sheet: Any, place: int, cells: Sequence[str | int]) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from headload.apps.common.linked_data import in_page
 from headload.apps.network.kinds import Unit
 from headload.apps.network.names import Names
 from headload.apps.network.page import links_in
@@ -20,13 +21,16 @@ _CONTEXT = ["https://schema.org", {"org": "http://www.w3.org/ns/org#"}]
 
 def document(nodes: Sequence[Mapping[str, Any]]) -> bytes:
     """Return nodes as one JSON-LD document."""
-    content = {"@context": _CONTEXT, "@graph": nodes}
-    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+    return json.dumps(_whole(nodes), ensure_ascii=False, indent=1).encode()
 
 
-def in_page(nodes: Sequence[Mapping[str, Any]]) -> str:
+def nodes_in_page(nodes: Sequence[Mapping[str, Any]]) -> str:
     """Return nodes as JSON-LD that can stand in a page."""
-    return document(nodes).decode().replace("<", "\\u003c")
+    return in_page(_whole(nodes))
+
+
+def _whole(nodes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    return {"@context": _CONTEXT, "@graph": nodes}
 
 
 def nodes_of(

@@ -1,8 +1,5 @@
 """Pages of rates: all of them, and how one was worked out."""
 
-import csv
-import io
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from headload.apps.common.kept import kept
 from headload.apps.common.models import Scheme, named
+from headload.apps.common.tables import table
 from headload.apps.common.words import Text, say
 from headload.apps.network.rate_words import formula, row, rows_of
 from headload.apps.network.rates_data import COLUMNS, flat
@@ -38,12 +36,9 @@ def rates(request: HttpRequest, language: str) -> HttpResponse:
 @kept
 def rates_file(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with every rate as CSV."""
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for each in current_rates():
-        writer.writerow(flat(each))
-    answer = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
+    told = (flat(each) for each in current_rates())
+    content = table(COLUMNS, ([each.get(name) for name in COLUMNS] for each in told))
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="rates.csv"'
     return answer
 

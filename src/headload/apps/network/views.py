@@ -131,7 +131,7 @@ def organisation(request: HttpRequest, language: str, slug: str) -> HttpResponse
             up=[each.tie for each in content["up"]],
             down=[each.tie for each in content["down"]],
         )
-        content["json_ld"] = linked.in_page(nodes)
+        content["json_ld"] = linked.nodes_in_page(nodes)
     return render(request, "network/organisation.html", content)
 
 

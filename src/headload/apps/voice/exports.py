@@ -3,14 +3,14 @@
 ELI maps each of these properties to one of its own.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from headload.apps.common.linked_data import in_page
+from headload.apps.common.tables import table
 from headload.apps.voice.choose import Card
 from headload.apps.voice.models import Law
 from headload.apps.voice.parties import Party
@@ -36,9 +36,9 @@ def laws_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
     """Return laws as CSV with their places, groups, tags, rungs and sources."""
     rows = (
         [
-            *(plain(str(getattr(card.law, name))) for name in _COLUMNS),
+            *(str(getattr(card.law, name)) for name in _COLUMNS),
             card.law.country.code if card.law.country else "",
-            plain(card.law.locality_name),
+            card.law.locality_name,
             "|".join(sorted(card.values["sector"])),
             "|".join(sorted(card.values["tag"])),
             "|".join(_rungs(card)),
@@ -67,7 +67,7 @@ def parties_csv(parties: Sequence[Party]) -> bytes:
         [
             each.ratification.instrument.identifier,
             each.ratification.country.code.upper(),
-            plain(each.country.text),
+            each.country.text,
             each.ratification.ratified,
             each.ratification.in_force,
             each.judged.by_rule,
@@ -75,7 +75,7 @@ def parties_csv(parties: Sequence[Party]) -> bytes:
             "|".join(each.judged.doubts),
             each.ratification.as_of,
             "|".join(source.address for source in each.ratification.sources.all()),
-            plain(each.ratification.note),
+            each.ratification.note,
         ]
         for each in parties
     )
@@ -100,8 +100,7 @@ def json_ld_in_page(law: Law, absolute: Absolute) -> str:
     """Return a law as JSON-LD that can stand in a page."""
     _link([law])
     content = {"@context": "https://schema.org", **_json_ld(law, absolute)}
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    return text.replace("<", "\\u003c")
+    return in_page(content)
 
 
 def _link(laws: Sequence[Law]) -> None:
@@ -152,17 +151,3 @@ def _jurisdiction(law: Law) -> dict[str, str]:
 
 def _ids(laws: Iterable[Law], absolute: Absolute) -> list[dict[str, str]]:
     return [{"@id": absolute(f"/id/l/{each.permanent}")} for each in laws]
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows as CSV that a spreadsheet opens."""
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return made.getvalue().encode("utf-8-sig")
-
-
-def plain(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text

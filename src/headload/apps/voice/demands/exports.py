@@ -8,9 +8,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from headload.apps.common.linked_data import in_page
+from headload.apps.common.tables import table
 from headload.apps.voice.demands.choose import Card
 from headload.apps.voice.demands.page import Rests, claims_of
-from headload.apps.voice.exports import Absolute, plain, table
+from headload.apps.voice.exports import Absolute
 from headload.apps.voice.models import DataGap
 from headload.apps.voice.states import ClaimState
 
@@ -33,14 +35,14 @@ def demands_csv(cards: Sequence[Card], absolute: Absolute) -> bytes:
             card.demand.slug,
             card.demand.state,
             card.demand.language,
-            plain(str(card.demand)),
-            plain("|".join(card.owners.all_names)),
+            str(card.demand),
+            "|".join(card.owners.all_names),
             str(card.owners.hidden),
             "|".join(each.slug for each in card.demand.targets.all()),
             "|".join(each.slug for each in card.demand.processes.all()),
             "|".join(sorted(card.values["sector"])),
             "|".join(sorted(card.values["place"])),
-            plain(card.demand.place),
+            card.demand.place,
             card.demand.supersedes.slug if card.demand.supersedes else "",
             str(card.claims),
             str(card.stale),
@@ -59,15 +61,15 @@ def gaps_csv(gaps: Sequence[DataGap], absolute: Absolute) -> bytes:
             gap.permanent,
             gap.slug,
             gap.state,
-            plain(gap.title),
+            gap.title,
             gap.language,
-            plain(gap.indicator),
+            gap.indicator,
             "|".join(each.code for each in gap.sectors.all()),
             gap.area.code if gap.area else "",
-            plain(gap.place),
+            gap.place,
             gap.reason,
-            plain(gap.producer),
-            plain(gap.question),
+            gap.producer,
+            gap.question,
             gap.since,
             str(gap.requests.count()),
             absolute(f"/id/g/{gap.permanent}"),
@@ -83,11 +85,9 @@ def graph(nodes: Sequence[dict[str, Any]]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def in_page(node: dict[str, Any]) -> str:
+def node_in_page(node: dict[str, Any]) -> str:
     """Return a node as JSON-LD that can stand in a page."""
-    content = {"@context": "https://schema.org", **node}
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    return text.replace("<", "\\u003c")
+    return in_page({"@context": "https://schema.org", **node})
 
 
 def demand_node(card: Card, language: str, absolute: Absolute) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from headload.apps.voice.demands.exports import (
     gap_node,
     gaps_csv,
     graph,
-    in_page,
+    node_in_page,
 )
 from headload.apps.voice.demands.gaps import content_of as content_of_gap
 from headload.apps.voice.demands.gaps import gaps_by_state
@@ -76,7 +76,7 @@ def demand(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     whole = request.build_absolute_uri
     content = {
         **content,
-        "json_ld": in_page(demand_node(content["card"], language, whole)),
+        "json_ld": node_in_page(demand_node(content["card"], language, whole)),
         "address": whole(f"/id/d/{found.permanent}"),
         "door": _DOOR,
     }
@@ -116,7 +116,7 @@ def gap(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     whole = request.build_absolute_uri
     content = {
         **content_of_gap(found, language),
-        "json_ld": in_page(gap_node(found, whole)),
+        "json_ld": node_in_page(gap_node(found, whole)),
         "address": whole(f"/id/g/{found.permanent}"),
         "door": _DOOR,
     }
