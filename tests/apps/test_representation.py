@@ -76,7 +76,9 @@ def test_the_api_and_the_table_agree_with_the_page(site: Site) -> None:
     own = json.loads(read(site, f"/api/rates/{found['id']}"))
     assert own["versions"][0] == found["id"]
     assert own["low"] == found["low"]
-    rows = list(csv.DictReader(io.StringIO(read(site, "/en/rates/rates.csv"))))
+    rows = list(
+        csv.DictReader(io.StringIO(read(site, "/en/rates/rates.csv").lstrip("\ufeff")))
+    )
     (row,) = [each for each in rows if each["id"] == found["id"]]
     assert float(row["rate"]) == found["rate"]
     assert row["refused"] == ""
