@@ -13,9 +13,10 @@ ELSEWHERE = (
     "test_own_record_in_a_browser.py",
     "test_on_postgresql.py",
     "test_backup.py",
+    "test_representation_in_ecuador.py",
 )
-"""Not run again here: what needs a browser, this file, and backups, whose own tests
-move a site to PostgreSQL and back."""
+"""Not run again here: what needs a browser, this file, backups, whose own tests move a
+site to PostgreSQL and back, and Ecuador's site, whose database must be its own."""
 
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
