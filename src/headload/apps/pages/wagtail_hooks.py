@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from headload.apps.common.models import Concept
+from headload.apps.pages.edited_meanwhile import edited_meanwhile
 from headload.apps.pages.models import Consent
 
 _HIDDEN = {"images", "documents", "reports", "help"}
@@ -45,6 +46,8 @@ class ConsentViewSet(SnippetViewSet):
 
 register_snippet(ConceptViewSet)
 register_snippet(ConsentViewSet)
+hooks.register("before_edit_page", edited_meanwhile)
+hooks.register("before_edit_snippet", edited_meanwhile)
 
 
 @hooks.register("construct_main_menu")
