@@ -9,6 +9,7 @@ from lxml import html
 from apps.conftest import Site
 
 SECRET = "three words here"  # noqa: S105
+KIND = "work"
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_a_page_that_was_saved_meanwhile_is_not_overwritten(
 def test_a_work_that_was_saved_meanwhile_is_not_overwritten(
     site: Site, editors: tuple[Any, Any], work: Any
 ) -> None:
-    address = f"/desk/snippets/headload_library/work/edit/{work.pk}/"
+    address = f"/desk/snippets/headload_library/{KIND}/edit/{work.pk}/"
     answer = both(editors, address)
     assert answer.status_code == 409
     assert latest(work) == "Sweepers meet in Lima"

@@ -14,6 +14,7 @@ import typer
 
 import headload
 from headload.cli.console import errors
+from headload.cli.disk import refused_by_the_disk
 from headload.cli.verbs import register
 from headload.errors import HeadloadError, WrongUse
 
@@ -77,6 +78,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         result = INTERRUPTED
     except Exception as bug:  # the last door: a bug becomes a sentence
+        refusal_of_the_disk = refused_by_the_disk(bug)
+        if refusal_of_the_disk:
+            return _refuse(refusal_of_the_disk)
         return _report(bug)
     if result == INTERRUPTED:
         errors().print("Interrupted; nothing was written.", highlight=False)

@@ -17,7 +17,7 @@ from headload.products.prose import Prose
 from headload.products.software import CARDS, CHARTS, CODES, PAGES, SDMX, needed
 from headload.products.words import Words, known_languages
 from headload.releases import SealedRelease, read_release
-from headload.releases.atomic import write_directory
+from headload.releases.atomic import need_writable, write_directory
 from headload.releases.manifest import LIST_OF_FILES, to_json
 from headload.releases.write import files_in
 
@@ -73,6 +73,7 @@ def make_products(
     makers: dict[str, Maker] = {**PRODUCTS, "brief": partial(_brief, base=base)}
     place = directory.absolute()
     target = out or place.with_name(f"{place.name}.products")
+    need_writable(target)
     release = read_release(place)
     files: dict[str, bytes] = {}
     for kind in kinds:

@@ -10,20 +10,16 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from headload.errors import BadInput
 
 
-def write_directory(
-    target: Path,
-    files: Mapping[str, bytes],
-    *,
-    may_replace: Callable[[Path], None],
-    private: bool = False,
-) -> Path:
-    """Write `files` as the directory `target`, replacing it as one step.
+@dataclass(frozen=True)
+class Directory:
+    """A directory to be written.
 
     Parameters
     ----------
@@ -35,6 +31,21 @@ def write_directory(
         Called with an existing target; raises when it must not be replaced.
     private
         Mode 0700 for directories and 0600 for files instead of 0755 and 0644.
+    """
+
+    target: Path
+    files: Mapping[str, bytes]
+    may_replace: Callable[[Path], None]
+    private: bool = False
+
+
+def write_directory(
+    target: Path,
+    files: Mapping[str, bytes],
+    *,
+    may_replace: Callable[[Path], None],
+) -> Path:
+    """Write `files` as the directory `target`, replacing it as one step.
 
     Returns
     -------
@@ -44,25 +55,72 @@ def write_directory(
     Raises
     ------
     BadInput
-        When the disk refuses; nothing is left behind.
+        HL-REL-08 when the disk refuses; nothing is left behind.
     """
-    place = target.absolute()
+    (place,) = write_directories([Directory(target, files, may_replace)])
+    return place
+
+
+def write_directories(directories: Sequence[Directory]) -> list[Path]:
+    """Write directories that belong together: all are filled before any is moved.
+
+    A disk that is full leaves each as it was. They are moved in the order given, each
+    in one step.
+
+    Raises
+    ------
+    BadInput
+        HL-REL-08 when the disk refuses; nothing is left behind.
+    """
+    places = [each.target.absolute() for each in directories]
+    filled: list[Path] = []
+    place = places[0]
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        recover(place)
-        if place.exists() or place.is_symlink():
-            may_replace(place)
-        fresh = _fill(place, files, private=private)
-        _swap(place, fresh)
+        for place, each in zip(places, directories, strict=True):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            recover(place)
+            if place.exists() or place.is_symlink():
+                each.may_replace(place)
+        for place, each in zip(places, directories, strict=True):
+            filled.append(_fill(place, each.files, private=each.private))
+        for place, fresh in zip(places, filled, strict=True):
+            _swap(place, fresh)
     except OSError as error:
-        size = sum(map(len, files.values())) // 1024 + 1
+        size = sum(len(file) for each in directories for file in each.files.values())
         raise BadInput(
             f"The directory could not be written: {error.strerror or error}",
             where=str(place),
-            to_do=f"make {size} kB of space and check that you may write there",
+            to_do=f"make {size // 1024 + 1} kB of space on that disk and check that "
+            "you may write there",
             code="HL-REL-08",
         ) from None
-    return place
+    finally:
+        for fresh in filled:
+            shutil.rmtree(fresh, ignore_errors=True)
+    return places
+
+
+def need_writable(target: Path) -> None:
+    """Refuse a place for a directory that cannot be written, before long work begins.
+
+    Nothing is left there; missing parents are not made.
+
+    Raises
+    ------
+    BadInput
+        HL-REL-10, with what the system says.
+    """
+    place = target.absolute()
+    there = next(each for each in place.parents if each.exists())
+    try:
+        Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}.", dir=there)).rmdir()
+    except OSError as error:
+        raise BadInput(
+            f"Nothing can be written there: {error.strerror or error}",
+            where=str(place),
+            to_do="name a directory in a folder that you may write to",
+            code="HL-REL-10",
+        ) from None
 
 
 def recover(target: Path) -> None:

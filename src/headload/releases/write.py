@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from headload.errors import BadInput
-from headload.releases.atomic import write_directory
+from headload.releases.atomic import Directory
 from headload.releases.manifest import (
     LIST_OF_FILES,
     Manifest,
@@ -28,29 +28,19 @@ from headload.releases.schema import (
 )
 
 
-def write_release(
+def sealed_directory(
     manifest: Manifest,
     files: Mapping[str, bytes],
     directory: Path,
-) -> Path:
-    """Write `files` and their manifest as the sealed directory.
-
-    Raises
-    ------
-    BadInput
-        When `directory` holds anything but a release, or the disk refuses.
-    """
+) -> Directory:
+    """Return `files` and their manifest as the sealed directory, to be written."""
     ordered = {name: files[name] for name in sorted(files)}
     listed = {
         name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         for name, content in ordered.items()
     }
     sealed = manifest_to_json(manifest.with_files(listed))
-    return write_directory(
-        directory,
-        {**ordered, LIST_OF_FILES: sealed},
-        may_replace=only_a_release,
-    )
+    return Directory(directory, {**ordered, LIST_OF_FILES: sealed}, only_a_release)
 
 
 def only_a_release(directory: Path) -> None:

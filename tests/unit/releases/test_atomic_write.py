@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 from pathlib import Path
@@ -5,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from headload.errors import BadInput
-from headload.releases.atomic import recover, write_directory
+from headload.releases import atomic
+from headload.releases.atomic import (
+    Directory,
+    need_writable,
+    recover,
+    write_directories,
+    write_directory,
+)
 
 FILES = {"a.txt": b"one", "deep/b.txt": b"two"}
 GONE = 2**22 + 1  # no process has an id over the kernel's limit
@@ -33,12 +41,8 @@ def test_a_directory_appears_whole(tmp_path):
 def test_modes_are_set_whatever_the_umask(tmp_path, private, folder, file):
     before = os.umask(0o077 if not private else 0)
     try:
-        made = write_directory(
-            tmp_path / "out",
-            FILES,
-            may_replace=anything,
-            private=private,
-        )
+        out = Directory(tmp_path / "out", FILES, anything, private=private)
+        (made,) = write_directories([out])
     finally:
         os.umask(before)
     assert stat.S_IMODE(made.stat().st_mode) == folder
@@ -110,3 +114,34 @@ def test_a_swap_that_fails_puts_the_old_directory_back(tmp_path, monkeypatch):
         write_directory(target, {"new.txt": b"x"}, may_replace=anything)
     assert names(target) == ["a.txt", "deep"]
     assert names(tmp_path) == ["out"]
+
+
+def test_directories_that_belong_together_are_written_together_or_not(
+    tmp_path, monkeypatch
+):
+    write_directory(tmp_path / "record", {"old.txt": b"old"}, may_replace=anything)
+    filled = atomic._fill
+
+    def full(target, files, *, private):
+        if target.name == "release":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return filled(target, files, private=private)
+
+    monkeypatch.setattr(atomic, "_fill", full)
+    both = [
+        Directory(tmp_path / "record", FILES, anything, private=True),
+        Directory(tmp_path / "release", FILES, anything),
+    ]
+    with pytest.raises(BadInput, match="No space left") as refusal:
+        write_directories(both)
+    assert refusal.value.code == "HL-REL-08"
+    assert names(tmp_path) == ["record"]
+    assert names(tmp_path / "record") == ["old.txt"]
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(tmp_path):
+    need_writable(tmp_path / "new" / "deep" / "out")
+    assert names(tmp_path) == []
+    with pytest.raises(BadInput) as refusal:
+        need_writable(Path("/proc/out"))
+    assert refusal.value.code == "HL-REL-10"

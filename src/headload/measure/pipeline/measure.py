@@ -62,6 +62,7 @@ from headload.measure.publish import publish
 from headload.measure.read import ReadRequest, read
 from headload.measure.rooms import RoomProgress, silent
 from headload.releases import InputFile
+from headload.releases.atomic import need_writable
 from headload.terms import Microdata, Persons
 
 
@@ -317,3 +318,4 @@ def _refuse_unusable_target(out: Path) -> None:
             to_do="name a new directory, or one that holds a release to replace",
             code="HL-USE-04",
         )
+    need_writable(out)

@@ -11,14 +11,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from headload.errors import BadInput
+
 PREFIX = "headload-"
 
 
 @contextmanager
 def working_folder() -> Iterator[Path]:
-    """Give a private folder for microdata and remove it at the end."""
-    remove_abandoned(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    """Give a private folder for microdata and remove it at the end.
+
+    Raises
+    ------
+    BadInput
+        HL-USE-14 where temporary files cannot be written.
+    """
+    try:
+        remove_abandoned(Path(tempfile.gettempdir()))
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    except OSError as error:
+        raise BadInput(
+            f"Temporary files cannot be written: {error.strerror or error}",
+            where=os.environ.get("TMPDIR") or "the folder for temporary files",
+            to_do="set TMPDIR to a folder that you may write to, as large as the data",
+            code="HL-USE-14",
+        ) from None
     try:
         yield folder
     finally:

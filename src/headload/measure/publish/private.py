@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from headload.errors import BadInput
-from headload.releases.atomic import write_directory
+from headload.releases.atomic import Directory
 from headload.releases.manifest import to_json
 from headload.releases.release import Release
 from headload.releases.write import files_in, table_to_parquet
@@ -56,22 +56,18 @@ def private_place(directory: Path) -> Path:
     return directory.with_name(f"{directory.name}.private")
 
 
-def write_private(
+def private_record(
     release: Release,
     directory: Path,
     *,
     proof: Mapping[str, Any] | None = None,
     earlier: Mapping[str, bytes] | None = None,
-) -> Path:
-    """Write the private record of `release` as `directory`.
+) -> Directory:
+    """Return the private record of `release` as `directory`, to be written.
 
     With it go the comparison with published figures, and what it keeps of earlier
-    releases of the same microdata, by path below ``earlier/``.
-
-    Raises
-    ------
-    BadInput
-        HL-PUBL-02 when something else stands there; HL-REL-08 from the disk.
+    releases of the same microdata, by path below ``earlier/``. Where something else
+    stands there, writing it raises HL-PUBL-02.
     """
     files = {
         FIGURES: table_to_parquet(_table(release)),
@@ -80,12 +76,7 @@ def write_private(
     }
     if proof is not None:
         files[PROOF] = to_json(proof)
-    return write_directory(
-        directory,
-        files,
-        may_replace=_only_a_record,
-        private=True,
-    )
+    return Directory(directory, files, _only_a_record, private=True)
 
 
 def figures_of(content: bytes) -> tuple[tuple[Estimate, ...], tuple[Flag, ...]]:

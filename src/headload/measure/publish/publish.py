@@ -1,7 +1,7 @@
 """Publish: a sealed release to a directory, the private record beside it.
 
-The statistician's record is written first: a public release without its record
-cannot come to be. Both are whole or not there (`headload.releases.atomic`).
+The statistician's record is put in its place first: a public release without its
+record cannot come to be. Both are whole or not there (`headload.releases.atomic`).
 """
 
 from collections.abc import Mapping
@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from headload.errors import WrongUse
-from headload.measure.publish.private import private_place, write_private
+from headload.measure.publish.private import private_place, private_record
 from headload.measure.publish.tables import tables
+from headload.releases.atomic import write_directories
 from headload.releases.manifest import to_json
 from headload.releases.release import Release
 from headload.releases.write import (
     derivation_to_parquet,
     estimates_to_parquet,
     only_a_release,
-    write_release,
+    sealed_directory,
 )
 
 
@@ -71,10 +72,9 @@ def publish(
         "derivation.parquet": derivation_to_parquet(release.derivation),
         **tables(release),
     }
-    write_private(
-        release,
-        private_place(target),
-        proof=proof,
-        earlier=earlier,
+    record = private_record(
+        release, private_place(target), proof=proof, earlier=earlier
     )
-    return write_release(release.manifest, files, target)
+    public = sealed_directory(release.manifest, files, target)
+    _, written = write_directories([record, public])
+    return written

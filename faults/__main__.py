@@ -1,0 +1,7 @@
+"""``python -m faults``."""
+
+import typer
+
+from faults.run import main
+
+typer.run(main)

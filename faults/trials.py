@@ -1,0 +1,34 @@
+"""Every trial of the design's list, in its order."""
+
+from faults.checked import tests
+from faults.full_disk import full_disk
+from faults.killed import killed
+from faults.sealed_off import sealed_off
+from faults.trial import Trial
+
+TRIALS = (
+    Trial(
+        "R1",
+        "killed at 50 moments while it measures, publishes, loads",
+        "the old state or the new one, nothing in between, nothing left over",
+        killed,
+    ),
+    Trial(
+        "R2",
+        "a full disk, five sizes a command",
+        "refused in words, nothing changed, done with room again",
+        full_disk,
+    ),
+    Trial(
+        "R3",
+        "read-only folders, no HOME, /tmp sealed",
+        "refused in words within a second, reading goes on",
+        sealed_off,
+    ),
+    Trial(
+        "R6",
+        "two editors of one thing",
+        "the second gets 409 and her form back",
+        tests("apps/test_two_editors.py"),
+    ),
+)
