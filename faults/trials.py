@@ -1,6 +1,7 @@
 """Every trial of the design's list, in its order."""
 
 from faults.checked import tests
+from faults.databases import busy, restarted
 from faults.full_disk import full_disk
 from faults.killed import killed
 from faults.sealed_off import sealed_off
@@ -24,6 +25,18 @@ TRIALS = (
         "read-only folders, no HOME, /tmp sealed",
         "refused in words within a second, reading goes on",
         sealed_off,
+    ),
+    Trial(
+        "R4",
+        "PostgreSQL restarted three times under four readers and four writers",
+        "no acknowledged write lost, pages again within 5 s, no process restarted",
+        restarted,
+    ),
+    Trial(
+        "R5",
+        "four writers at once on SQLite, 150 edits each",
+        "no error, nothing lost",
+        busy,
     ),
     Trial(
         "R6",
