@@ -122,6 +122,7 @@ class _Keeper:
             "founded": row.date("founded"),
             "registered": row.date("registered"),
             "is_mbo": row.one_of("is_mbo", tables.YES_NO),
+            "does_research": row.one_of("does_research", tables.YES_NO),
             "other_sectors": others,
             "note": row.text("note"),
         }

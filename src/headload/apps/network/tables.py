@@ -38,6 +38,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     ),
     "affiliations.csv": ("child", "parent", "relation", "as_of", "source", "note"),
 }
+OPTIONAL: Mapping[str, Sequence[str]] = {"organisations.csv": ("does_research",)}
+"""Columns that a table may have; without them nothing is known of what they tell."""
 GROUPS: Mapping[str, Sequence[str]] = {
     **{slug.replace("-", "_"): (slug,) for slug in SLUGS},
     "all": tuple(SLUGS),
@@ -85,7 +87,7 @@ class Row:
 
     def text(self, column: str) -> str:
         """Return what a cell says."""
-        return self.cells[column].strip()
+        return self.cells.get(column, "").strip()
 
     def read(self, column: str, reader: Callable[[str], T], hint: str) -> T:
         """Return what `reader` makes of a cell.
@@ -186,7 +188,8 @@ def rows(directory: Path, name: str) -> Iterator[Row]:
 
 def _need_columns(name: str, found: Sequence[str]) -> None:
     missing = [each for each in COLUMNS[name] if each not in found]
-    unknown = [each for each in found if each not in COLUMNS[name]]
+    known = (*COLUMNS[name], *OPTIONAL.get(name, ()))
+    unknown = [each for each in found if each not in known]
     if missing or unknown:
         said = [f"missing: {', '.join(missing)}"] if missing else []
         said += [f"not expected: {', '.join(unknown)}"] if unknown else []

@@ -19,6 +19,8 @@ from headload.apps.network.kinds import (
 )
 from headload.apps.network.models.shared import Record, Source, in_order, known_date
 
+_RESEARCH = (Classification.RESEARCH_INSTITUTE, Classification.STATISTICAL_OFFICE)
+
 
 class Organisation(Record):
     """An organisation of workers, or one that supports them.
@@ -64,6 +66,11 @@ class Organisation(Record):
     )
     democratic_evidence = models.TextField(
         blank=True, help_text="Elections, constitution: what shows that members lead."
+    )
+    does_research = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="Studies or counts informal work; empty if not known.",
     )
     languages = models.CharField(
         max_length=100, blank=True, help_text="ISO 639-1, with spaces between."
@@ -111,6 +118,11 @@ class Organisation(Record):
                 condition=~Q(classification=Classification.SUPPORT_NGO)
                 | Q(is_mbo=False, is_mbo__isnull=False),
                 name="a_support_ngo_is_not_led_by_members",
+            ),
+            models.CheckConstraint(
+                condition=~Q(classification__in=_RESEARCH)
+                | Q(is_mbo=False, is_mbo__isnull=False),
+                name="who_only_researches_is_not_led_by_workers",
             ),
             in_order("founded", "dissolved", "founded_before_dissolved"),
             models.CheckConstraint(

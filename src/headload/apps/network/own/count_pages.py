@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from headload.apps.common.models import Concept, Scheme
-from headload.apps.network.kinds import Classification, Unit
+from headload.apps.network.kinds import NOT_OF_MEMBERS, Classification, Unit
 from headload.apps.network.own.count_form import BASES, Asked, read
 from headload.apps.network.own.page import (
     need_role,
@@ -72,7 +72,7 @@ def propose(request: HttpRequest, language: str) -> HttpResponse:
         scheme=Scheme.PLACE, code=values.get("place", "")
     ).first()
     told = {"classification": kind if kind in kinds else "", "area": place}
-    if kind == Classification.SUPPORT_NGO:
+    if kind in NOT_OF_MEMBERS:
         told["is_mbo"] = False
     new = NewOrganisation(
         name=values.get("name", "").strip()[:300],

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from headload.apps.common.models import Content
-from headload.apps.network.constituencies import Constituency, constituency_of
+from headload.apps.network.constituencies import Constituency, codes_of
 from headload.apps.network.kinds import AffiliationKind, RiskLevel, Unit, Visibility
 from headload.apps.network.models import (
     Affiliation,
@@ -128,7 +128,7 @@ def _listing(content: int) -> Listing:
 
 _READ = (
     *("pk", "permanent", "slug", "name", "acronym", "pseudonym", "risk_level"),
-    *("classification", "is_mbo", "area__code", "area__within__code"),
+    *("classification", "is_mbo", "does_research", "area__code", "area__within__code"),
 )
 
 
@@ -154,8 +154,7 @@ def _values(row: Row, in_bulk: bool) -> list[tuple[str, str]]:
     places = [country, None if row["coarse"] else city]
     found = [("place", each) for each in places if each]
     found.append(("type", row["classification"] or UNKNOWN))
-    constituency = constituency_of(row["classification"], row["is_mbo"])
-    found.append(("constituency", constituency.value))
+    found += [("constituency", each) for each in codes_of(row)]
     return [*found, (_BULK, _YES)] if in_bulk else found
 
 

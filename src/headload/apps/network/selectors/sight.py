@@ -35,6 +35,7 @@ OPEN = (
     "has_garment_workers",
     "is_mbo",
     "democratic_evidence",
+    "does_research",
     "languages",
     "links",
     "description",
@@ -55,6 +56,7 @@ COARSE = (
     "sectors",
     "has_garment_workers",
     "is_mbo",
+    "does_research",
 )
 """Fields that are left of one at high risk."""
 INNER = ("visibility", "risk_level", "unlisted", "pseudonym", "claimed", "hidden_on")
