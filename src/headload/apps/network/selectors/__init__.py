@@ -23,7 +23,7 @@ from headload.apps.network.selectors.listing import (
     Listing,
     listing,
 )
-from headload.apps.network.selectors.observed import observed
+from headload.apps.network.selectors.observed import middle, observed
 from headload.apps.network.selectors.organisations import (
     Found,
     Wanted,
@@ -35,6 +35,7 @@ from headload.apps.network.selectors.organisations import (
     shown_in_order,
 )
 from headload.apps.network.selectors.sight import Sight, visible_to
+from headload.apps.network.selectors.speakers import ANOTHER, speakers
 from headload.apps.network.selectors.ties import (
     DOWN,
     UP,
@@ -47,6 +48,7 @@ from headload.apps.network.selectors.ties import (
 )
 
 __all__ = [
+    "ANOTHER",
     "DOWN",
     "FACETS",
     "UNKNOWN",
@@ -75,12 +77,14 @@ __all__ = [
     "history_of",
     "is_stale",
     "listing",
+    "middle",
     "names_of",
     "newest",
     "observed",
     "seats_of",
     "shown_in_order",
     "sources_of",
+    "speakers",
     "stated_by",
     "tree_of",
     "visible_to",

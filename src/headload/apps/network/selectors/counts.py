@@ -15,6 +15,7 @@ from headload.apps.network.months import is_within_months
 from headload.apps.network.rights import Actor
 from headload.apps.network.selectors.observed import middle
 from headload.apps.network.selectors.sight import Sight, listed
+from headload.apps.network.selectors.speakers import as_told
 
 OPEN = (
     "permanent",
@@ -213,6 +214,7 @@ def _shown(
         return {**shown, "band": band(count.value), "year": count.as_of[:4]}
     return {
         **shown,
+        "declared_by": as_told(count.declared_by),
         "of": count.organisation.permanent,
         "is_stale": is_stale(count.as_of, today),
     }

@@ -5,7 +5,7 @@ least three such share the sum; with one or two the sum would tell their numbers
 is withheld whole. What is hidden or restricted enters nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from headload.apps.network.kinds import Visibility
@@ -13,6 +13,7 @@ from headload.apps.network.models import Organisation
 from headload.apps.network.observations import Count, Network, Overlap
 from headload.apps.network.rights import READER
 from headload.apps.network.selectors.counts import FEWEST
+from headload.apps.network.selectors.moved import organisations_counted
 from headload.apps.network.selectors.observed import (
     as_count,
     as_tie,
@@ -24,6 +25,8 @@ from headload.apps.network.selectors.observed import (
 )
 from headload.apps.network.selectors.sight import Sight
 
+_MOST = 5000
+"""Above so many organisations everything is read: it is no less quick."""
 _ENTERS = (Visibility.PUBLIC, Visibility.NETWORK)
 
 
@@ -71,22 +74,33 @@ def tells_somebody(unlisted: int) -> bool:
     return 0 < unlisted < FEWEST
 
 
-def pool() -> Pool:
-    """Return everything that may enter the sum of a country."""
+def pool(places: Collection[str] | None = None) -> Pool:
+    """Return everything that may enter the sum of a country.
+
+    Parameters
+    ----------
+    places
+        Codes of whole countries with their cities: no more than their sums rest on is
+        read. None for everything.
+    """
+    of = _read_alone(places)
     found = Organisation.objects.filter(
         merged_into=None, hidden_on=None, visibility__in=_ENTERS
     )
+    records = Sight.of(READER).records()
+    if of is not None:
+        found, records = found.filter(pk__in=of), records.filter(pk__in=of)
     kept = {
         each.pk: each
         for each in found.select_related("area").prefetch_related("sectors")
     }
     sight = Sight.of(READER)
-    shown = {
-        each.permanent for each in sight.records() if not sight.is_coarse(each)
-    } & {each.permanent for each in kept.values()}
+    shown = {each.permanent for each in records if not sight.is_coarse(each)} & {
+        each.permanent for each in kept.values()
+    }
     counts = [
         each
-        for each in usable_counts()
+        for each in usable_counts(of)
         if each.organisation_id in kept and each.visibility in _ENTERS
     ]
     network = Network(
@@ -94,7 +108,7 @@ def pool() -> Pool:
         counts=[as_count(each, kept[each.organisation_id]) for each in counts],
         affiliations=[
             as_tie(each, kept[each.child_id], kept[each.parent_id])
-            for each in ties()
+            for each in ties(of)
             if each.child_id in kept
             and each.parent_id in kept
             and each.visibility in _ENTERS
@@ -119,3 +133,11 @@ def pool() -> Pool:
         and kept[each.organisation_id].permanent in shown
     }
     return Pool(network, frozenset(shown), frozenset(is_open))
+
+
+def _read_alone(places: Collection[str] | None) -> Collection[int] | None:
+    """Return the organisations that sums of places rest on; None for all."""
+    if places is None:
+        return None
+    found = organisations_counted(places)
+    return found if len(found) <= _MOST else None

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,14 +30,25 @@ class Computed:
 
 
 @transaction.atomic
-def compute_rates() -> Computed:
-    """Work out every rate; keep those that are new or not as their last version.
+def compute_rates(places: Collection[str] | None = None) -> Computed:
+    """Work out rates; keep those that are new or not as their last version.
 
     A rate whose estimate is in no newest release any more gets a version that says so.
+
+    Parameters
+    ----------
+    places
+        Codes of whole countries with their cities; None for all.
     """
-    here = pool()
-    newest = newest_versions()
-    found = _one_of_each(workers_found())
+    if places is not None and not places:
+        return Computed(0, 0, 0)
+    here = pool(places)
+    newest = newest_versions(places)
+    found = [
+        each
+        for each in _one_of_each(workers_found())
+        if places is None or each.place in places
+    ]
     gone = _without_estimate(newest.values(), found)
     concepts = _concepts()
     tally = Counter[str]()
@@ -58,9 +69,13 @@ def compute_rates() -> Computed:
     return Computed(tally["shown"], tally["refused"], tally["new"])
 
 
-def newest_versions() -> dict[Line, RepresentationRate]:
-    """Return the last version of each rate."""
+def newest_versions(
+    places: Collection[str] | None = None,
+) -> dict[Line, RepresentationRate]:
+    """Return the last version of each rate, of some places or of all."""
     rows = RepresentationRate.objects.select_related("area__within", "sector")
+    if places is not None:
+        rows = rows.filter(area__code__in=places)
     return {_line(each): each for each in rows.order_by("number")}
 
 
