@@ -3,11 +3,13 @@
 No person is ever named: an organisation, one of its bodies, or a kind of source.
 """
 
+import re
 from collections.abc import Mapping
 
 from headload.apps.common.words import Text, say
 from headload.apps.network.selectors import ANOTHER, speakers
 
+_SLUG = re.compile(r"[-\w]+")
 SELF = "self"
 """What tables write for an organisation that declares its own number."""
 SAYS: Mapping[str, str] = {
@@ -33,7 +35,7 @@ def said_by(code: str, language: str) -> Text:
     """Return who stated a number; as it is written where it is no code."""
     if code in _WORDS:
         return say(_WORDS[code], language)
-    name = speakers().get(code)
+    name = speakers().get(code) if _SLUG.fullmatch(code) else None
     if name is None:
         return Text(code)
     return Text(name) if name else say("said_organisation", language)

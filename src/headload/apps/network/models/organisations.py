@@ -87,6 +87,11 @@ class Organisation(Record):
         default=False, help_text="Only the network may know that it exists."
     )
     pseudonym = models.CharField(max_length=200, blank=True)
+    kept_back = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Fields for the network alone, with spaces between.",
+    )
     hidden_on = models.DateField(null=True, blank=True, editable=False)
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -139,6 +144,11 @@ class Organisation(Record):
     def country(self) -> Concept | None:
         """The country that its area is or lies in; none where it is not known."""
         return (self.area.within or self.area) if self.area else None
+
+    @property
+    def kept_back_fields(self) -> list[str]:
+        """The fields that only the network sees."""
+        return self.kept_back.split()
 
     @property
     def is_high_risk(self) -> bool:

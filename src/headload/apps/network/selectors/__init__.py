@@ -15,7 +15,20 @@ from headload.apps.network.selectors.counts import (
     newest,
     stated_by,
 )
-from headload.apps.network.selectors.history import Told, history_of, why
+from headload.apps.network.selectors.doubles import (
+    Index,
+    Named,
+    Pair,
+    doubles,
+    pair_of,
+)
+from headload.apps.network.selectors.history import (
+    Own,
+    Told,
+    history_of,
+    own_changes,
+    why,
+)
 from headload.apps.network.selectors.listing import (
     FACETS,
     UNKNOWN,
@@ -34,7 +47,11 @@ from headload.apps.network.selectors.organisations import (
     seats_of,
     shown_in_order,
 )
-from headload.apps.network.selectors.sight import Sight, visible_to
+from headload.apps.network.selectors.sight import (
+    CAN_BE_KEPT_BACK,
+    Sight,
+    visible_to,
+)
 from headload.apps.network.selectors.speakers import ANOTHER, speakers
 from headload.apps.network.selectors.ties import (
     DOWN,
@@ -49,6 +66,7 @@ from headload.apps.network.selectors.ties import (
 
 __all__ = [
     "ANOTHER",
+    "CAN_BE_KEPT_BACK",
     "DOWN",
     "FACETS",
     "UNKNOWN",
@@ -58,7 +76,11 @@ __all__ = [
     "Cell",
     "Chosen",
     "Found",
+    "Index",
     "Listing",
+    "Named",
+    "Own",
+    "Pair",
     "Sight",
     "Tie",
     "Told",
@@ -72,6 +94,7 @@ __all__ = [
     "changes_of",
     "counts_of",
     "directory",
+    "doubles",
     "exported",
     "find",
     "history_of",
@@ -81,6 +104,8 @@ __all__ = [
     "names_of",
     "newest",
     "observed",
+    "own_changes",
+    "pair_of",
     "seats_of",
     "shown_in_order",
     "sources_of",

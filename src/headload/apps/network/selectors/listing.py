@@ -127,7 +127,16 @@ def _listing(content: int) -> Listing:
 
 
 _READ = (
-    *("pk", "permanent", "slug", "name", "acronym", "pseudonym", "risk_level"),
+    *(
+        "pk",
+        "permanent",
+        "kept_back",
+        "slug",
+        "name",
+        "acronym",
+        "pseudonym",
+        "risk_level",
+    ),
     *("classification", "is_mbo", "does_research", "area__code", "area__within__code"),
 )
 
@@ -196,7 +205,8 @@ def _members(rows: Mapping[int, Row]) -> list[tuple[str, int, str]]:
 def _texts(rows: Sequence[Row], by_number: Mapping[int, Row]) -> list[str]:
     names = {row["pk"]: [row["name"], row["acronym"]] for row in rows}
     for number, text in OtherName.objects.values_list("organisation", "text"):
-        if number in names and not by_number[number]["coarse"]:
+        row = by_number.get(number)
+        if row and not row["coarse"] and "other_names" not in row["kept_back"].split():
             names[number].append(text)
     return [
         " ".join(folded(word) for name in names[row["pk"]] for word in name.split())

@@ -24,9 +24,15 @@ def speakers() -> Mapping[str, str]:
     return _speakers(Content.now())
 
 
-def as_told(declared_by: str) -> str:
-    """Return who stated a number, as everybody may know it."""
-    return ANOTHER if speakers().get(declared_by) == "" else declared_by
+def as_told(declared_by: str, named: Mapping[str, str]) -> str:
+    """Return who stated a number, as everybody may know it.
+
+    Parameters
+    ----------
+    named
+        What `speakers` returns, looked up once.
+    """
+    return ANOTHER if named.get(declared_by) == "" else declared_by
 
 
 @lru_cache(maxsize=2)

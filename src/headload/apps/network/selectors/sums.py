@@ -5,12 +5,14 @@ least three such share the sum; with one or two the sum would tell their numbers
 is withheld whole. What is hidden or restricted enters nothing.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from headload.apps.network.affiliations import and_below
 from headload.apps.network.kinds import Visibility
 from headload.apps.network.models import Organisation
-from headload.apps.network.observations import Count, Network, Overlap
+from headload.apps.network.observations import Count, Network, Overlap, Unit
 from headload.apps.network.rights import READER
 from headload.apps.network.selectors.counts import FEWEST
 from headload.apps.network.selectors.moved import organisations_counted
@@ -55,6 +57,51 @@ class Pool:
                 each for each in self.network.counts if each.id in self.open_counts
             ],
         )
+
+    def near(self, country: str) -> "Pool":
+        """Return what sums of a country and its cities can rest on, and no more."""
+        within = self.network.within
+        places = {country, *(code for code, of in within.items() if of == country)}
+        here = {each for code in places for each in self._here.get(code, ())}
+        ids = and_below(here, self._below)
+        counts = (self._counts.get(each.id, ()) for each in self._units(ids))
+        network = replace(
+            self.network,
+            units=self._units(ids),
+            counts=[each for of_one in counts for each in of_one],
+            affiliations=[e for e in self.network.affiliations if e.child in ids],
+            overlaps=[e for e in self.network.overlaps if {e.a, e.b} <= ids],
+        )
+        return replace(self, network=network)
+
+    def _units(self, ids: Collection[str]) -> list[Unit]:
+        return [each for each in self.network.units if each.id in ids]
+
+    @cached_property
+    def _counts(self) -> Mapping[str, Sequence[Count]]:
+        found: dict[str, list[Count]] = {}
+        for each in self.network.counts:
+            found.setdefault(each.organisation, []).append(each)
+        return found
+
+    @cached_property
+    def _here(self) -> Mapping[str, set[str]]:
+        """Organisations that are in a place or have a count of it, by its code."""
+        found: dict[str, set[str]] = {}
+        for unit in self.network.units:
+            for code in unit.places:
+                found.setdefault(code, set()).add(unit.id)
+        for count in self.network.counts:
+            found.setdefault(count.area, set()).add(count.organisation)
+        return found
+
+    @cached_property
+    def _below(self) -> Mapping[str, Sequence[str]]:
+        """Organisations directly below one, on whatever day."""
+        found: dict[str, list[str]] = {}
+        for each in self.network.affiliations:
+            found.setdefault(each.parent, []).append(each.child)
+        return found
 
     def unlisted(self, used: Iterable[Count]) -> int:
         """Return how many organisations are in a sum with counts that are not open."""

@@ -39,14 +39,17 @@ def check_counts(touched: Collection[int] | None = None) -> int:
     kept = {(each.count_id, each.check_name): each for each in _findings(checked)}
     gone = [each.pk for key, each in kept.items() if key not in found]
     CountFinding.objects.filter(pk__in=gone).delete()
-    changed = bool(gone)
-    for key, others in found.items():
-        row = kept.get(key) or CountFinding(count_id=key[0], check_name=key[1])
-        if row.pk is None or row.others != others:
-            row.others = others
-            row.save()
-            changed = True
-    if changed:
+    made = [
+        CountFinding(count_id=key[0], check_name=key[1], others=others)
+        for key, others in found.items()
+        if key not in kept
+    ]
+    CountFinding.objects.bulk_create(made, batch_size=1000)
+    other = [k for k, row in kept.items() if k in found and row.others != found[k]]
+    for key in other:
+        kept[key].others = found[key]
+        kept[key].save()
+    if gone or made or other:
         Content.changed()
     return len(found)
 
@@ -74,6 +77,7 @@ def _found(checked: Collection[int] | None) -> Found:
         if row.part or not (checked is None or row.organisation_id in checked):
             continue
         above = parents.get(row.organisation_id, ())
+        count = as_count(row, row.organisation)
         around = Surroundings(
             today=today,
             unit=as_unit(row.organisation),
@@ -81,11 +85,11 @@ def _found(checked: Collection[int] | None) -> Found:
             federations=[
                 each for tie in above for each in totals.get(tie.parent_id, ())
             ],
-            estimates=estimates,
+            estimates=estimates.get((count.sector, count.area), ()),
             used_for=_used_for(above),
             within=places,
         )
-        for each in check_count(as_count(row, row.organisation), around):
+        for each in check_count(count, around):
             found[row.pk, each.check.value] = list(each.ids[1:])
     return found
 
@@ -155,18 +159,20 @@ def _used_for(above: Sequence[Affiliation]) -> str | None:
     return None
 
 
-def _estimates() -> list[SurveyEstimate]:
-    return [
-        SurveyEstimate(
-            id=each.estimate,
-            version=each.release,
-            value=each.value,
-            cv=each.cv,
-            sector=each.group,
-            area=each.area,
-            year=each.year,
-            population_differs=False,
-        )
-        for each in workers_found()
-        if not each.sex
-    ]
+def _estimates() -> dict[tuple[str, str], list[SurveyEstimate]]:
+    """Return what surveys find of all workers, by group and place."""
+    found: dict[tuple[str, str], list[SurveyEstimate]] = {}
+    for each in workers_found():
+        if not each.sex:
+            estimate = SurveyEstimate(
+                id=each.estimate,
+                version=each.release,
+                value=each.value,
+                cv=each.cv,
+                sector=each.group,
+                area=each.area,
+                year=each.year,
+                population_differs=False,
+            )
+            found.setdefault((each.group, each.area), []).append(estimate)
+    return found

@@ -50,23 +50,34 @@ def compute_rates(places: Collection[str] | None = None) -> Computed:
         if places is None or each.place in places
     ]
     gone = _without_estimate(newest.values(), found)
-    concepts = _concepts()
     tally = Counter[str]()
-    for workers in (*found, *gone):
-        area, sector = concepts.get(workers.place), concepts.get(workers.group)
-        if area is None or sector is None:
-            continue
-        for basis in _bases(workers, here, newest):
-            made = _row(_judged(workers, here, basis), here, area, sector)
-            tally["refused" if made.refused else "shown"] += 1
-            last = newest.get(_line(made))
-            if last is None or last.sha256 != made.sha256:
-                made.number = last.number + 1 if last else 1
-                made.save()
-                tally["new"] += 1
+    for made in _made((*found, *gone), here, newest):
+        tally["refused" if made.refused else "shown"] += 1
+        last = newest.get(_line(made))
+        if last is None or last.sha256 != made.sha256:
+            made.number = last.number + 1 if last else 1
+            made.save()
+            tally["new"] += 1
     if tally["new"]:
         Content.changed()
     return Computed(tally["shown"], tally["refused"], tally["new"])
+
+
+def _made(
+    found: Iterable[Workers], here: Pool, newest: Mapping[Line, RepresentationRate]
+) -> Iterator[RepresentationRate]:
+    """Yield a rate for each figure and basis; a country's are made together."""
+    within, concepts = here.network.within, _concepts()
+    country, near = "", here
+    for workers in sorted(found, key=lambda each: within.get(each.place, each.place)):
+        area, sector = concepts.get(workers.place), concepts.get(workers.group)
+        if area is None or sector is None:
+            continue
+        if within.get(workers.place, workers.place) != country:
+            country = within.get(workers.place, workers.place)
+            near = here.near(country)
+        for basis in _bases(workers, near, newest):
+            yield _row(_judged(workers, near, basis), near, area, sector)
 
 
 def newest_versions(
