@@ -103,7 +103,8 @@ def _written(bare: float) -> None:
     workers.register(_surveyed)
     compute_rates()
     check_counts()
-    chosen = iter(Organisation.objects.filter(area__within=None)[:ROUNDS])
+    with_area = Organisation.objects.exclude(area=None).filter(area__within=None)
+    chosen = iter(with_area.filter(affiliates=None)[:ROUNDS])
     new = NewCount(
         value=123,
         unit=Unit.PERSONS,
@@ -241,7 +242,7 @@ def _organisation(number: int, places: Sequence[Any], chance: random.Random) -> 
         slug=f"made-{number}",
         name=f"{words.capitalize()} {number}",
         acronym=f"M{number}",
-        area=chance.choice(places),
+        area=chance.choice(places) if number else None,
         classification=kind,
         is_mbo=kind != "support-ngo",
         risk_level="high" if number % 50 == 49 else "low",
