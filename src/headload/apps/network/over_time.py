@@ -21,8 +21,9 @@ from headload.products.numbers import number
 
 _TOP, _BOTTOM = 24, 200
 """Where the scale ends and begins, in points from above."""
-_LEFT, _RIGHT = 6.0, 94.0
-"""Where the first and the last day stand, in percent of the width."""
+_LEFT, _RIGHT = 24.0, 96.0
+"""Where the first and the last day stand, in percent of the width; the scale is left
+of them."""
 _STEPS = (1, 2, 2.5, 5, 10)
 _MOST_YEARS = 6
 _SHAPES: Mapping[str, str] = {
