@@ -58,6 +58,8 @@ def not_kept(model: str, **values: Any) -> None:
     [
         {"classification": "support-ngo", "is_mbo": True},
         {"classification": "support-ngo", "is_mbo": None},
+        {"classification": "research-institute", "is_mbo": True},
+        {"classification": "statistical-office", "is_mbo": None},
         {"founded": "2013-10", "dissolved": "2013-09"},
         {"founded": "2013", "dissolved": "2012-12-31"},
     ],

@@ -219,6 +219,7 @@ def test_the_directory_narrows_by_name_group_place_type_tie_and_constituency(
     assert names(site, "?type=trade-union") == ["Vendors of Lima"]
     assert names(site, "?constituency=workers") == ["Vendors of Lima"]
     assert names(site, "?constituency=practitioners") == ["Help"]
+    assert names(site, "?constituency=researchers") == []
     assert names(site, "?worker_group=waste-pickers") == []
     assert names(site, "?member_of=world-alliance") == ["Federation", "Vendors of Lima"]
     assert names(site, "?member_of=federation") == ["Vendors of Lima"]
@@ -229,6 +230,32 @@ def test_the_directory_narrows_by_name_group_place_type_tie_and_constituency(
         'rel="nofollow" aria-current="true">Peru <span class="soft">3<' in page
     )
     assert "That does not mean there is none" in read(site, f"{LIST}?q=nobody")
+
+
+def test_one_that_supports_and_researches_is_found_under_both(site: Site) -> None:
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import change
+
+    none = {"area": None, "city": "", "is_mbo": False}
+    both = organisation("Help and Study", classification="support-ngo", **none)
+    organisation("Counting House", classification="statistical-office", **none)
+    change(both, "does_research", True, COMMAND_LINE, reason="its page says so")
+    organisation("Vendors", is_mbo=True, does_research=True)
+    assert names(site, "?constituency=researchers") == [
+        "Counting House",
+        "Help and Study",
+    ]
+    assert names(site, "?constituency=practitioners") == ["Help and Study"]
+    assert names(site, "?constituency=workers") == ["Vendors"]
+    page = read(site, f"{LIST}{both.slug}/")
+    assert "Development practitioners" in page
+    assert "Researchers and statisticians" in page
+    assert f'href="{LIST}{both.slug}/why/does_research"' in page
+    told = read(site, f"{LIST}{both.slug}/why/does_research")
+    assert "its page says so" in told
+    spanish = read(site, f"/es/organisations/{both.slug}/")
+    assert "Investigación y estadística" in spanish
+    assert "Investiga el trabajo informal" in spanish
 
 
 def test_the_list_tells_each_number_with_basis_day_and_check(site: Site) -> None:

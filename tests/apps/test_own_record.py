@@ -788,3 +788,167 @@ def test_a_number_entered_by_nobody_else_is_shown_by_its_owner_alone() -> None:
 
     with pytest.raises(BadInput, match="HL-NET-60"):
         ask_to_claim(made, "nothing", "proof", "en")
+
+
+# the other fields
+
+CHOSEN = ("classification", "level")
+
+
+def typed(made: Any, **more: Any) -> dict[str, Any]:
+    """Return the form of a record as it is, with some answers changed."""
+    from headload.apps.network.own.record_form import as_typed
+
+    return {**as_typed(made), **more}
+
+
+def test_an_organisation_writes_its_fields_with_an_event_each() -> None:
+    from headload.apps.network.models import Event
+
+    made, editor = owned("Vendedoras Unidas", city="Lima")
+    client = signed_in(editor.user)
+    address = f"/es/my/o/{made.permanent}/fields/"
+    assert client.get(address).status_code == 200
+    answers = {
+        "name": "Vendedoras Unidas del Sur",
+        "city": "Arequipa",
+        "founded": "1999-05",
+        "classification": "trade-union",
+        "is_mbo": "yes",
+        "languages": "ES, qu",
+        "links": "https://example.org/a\nhttps://example.org/b",
+        "description": "Somos 300.",
+        "activities": "Asambleas.",
+        "sectors": ["street-vendors", "waste-pickers"],
+        "new_name": "Qhatuqkuna",
+        "new_language": "qu",
+        "new_kind": "local",
+        "reason": "asamblea",
+    }
+    answer = client.post(address, typed(made, **answers))
+    assert answer.headers["Location"].endswith("?said=fields")
+    made.refresh_from_db()
+    assert (made.name, made.slug) == (
+        "Vendedoras Unidas del Sur",
+        "vendedoras-unidas-del-sur",
+    )
+    assert (made.city, made.founded, made.is_mbo) == ("Arequipa", "1999-05", True)
+    assert made.languages == "es qu"
+    assert {each.code for each in made.sectors.all()} == set(answers["sectors"])
+    assert {str(each) for each in made.other_names.all()} == {
+        "Vendedoras Unidas",
+        "Qhatuqkuna",
+    }
+    events = Event.objects.filter(permanent=made.permanent, role="editor")
+    written = {each.field for each in events}
+    assert written >= {
+        *("name", "slug", "city", "founded", "classification", "is_mbo", "languages"),
+        *("links", "description", "activities", "sectors", "other_names"),
+    }
+    assert "level" not in written  # what stays as it is has no event
+    assert {each.who for each in events} == {str(editor.user.pk)}
+    page = reader().get("/es/organisations/vendedoras-unidas/", follow=True)
+    assert "Arequipa" in page.content.decode()
+    count = events.count()
+    again = client.post(address, typed(made, reason="again"))
+    assert again.status_code == 302
+    assert events.count() == count
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("name", "", "Responda esto"),
+        ("founded", "mayo", "1999-05"),
+        ("links", "javascript:alert(1)", "https://"),
+        ("languages", "español", "dos letras"),
+        ("description", "llame a Rosa: rosa@example.org", "No ponga teléfonos"),
+        ("city", "Lima, +51 999 888 777", "No ponga teléfonos"),
+        ("acronym", "X" * 41, "demasiado largo"),
+        ("classification", "club", "Elija una opción"),
+        ("dissolved", "1901", "no "),
+    ],
+)
+def test_a_field_that_cannot_be_is_named_and_nothing_is_kept(
+    field: str, text: str, said: str
+) -> None:
+    from headload.apps.network.models import Event
+
+    made, editor = owned("Vendedoras Unidas", founded="1999")
+    before = Event.objects.count()
+    answers = typed(made, **{"city": "Puno", field: text})
+    address = f"/es/my/o/{made.permanent}/fields/"
+    answer = signed_in(editor.user).post(address, answers)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    assert text in page or field in CHOSEN  # what was typed stays
+    made.refresh_from_db()
+    assert (made.name, made.city) == ("Vendedoras Unidas", "Lima")
+    assert Event.objects.count() == before
+
+
+def test_what_is_kept_for_the_network_is_nowhere_for_readers(site: Site) -> None:
+    from headload.apps.network.kinds import NameKind
+    from headload.apps.network.rights import COMMAND_LINE, Actor, Role
+    from headload.apps.network.selectors import visible_to
+    from headload.apps.network.services import add_identifier, add_name, change
+
+    made, editor = owned("Vendedoras Unidas", city="Zqxcity", founded="1977")
+    change(made, "description", "Zqxwords", COMMAND_LINE, reason="test")
+    add_name(made, "Zqxname", NameKind.LOCAL, COMMAND_LINE)
+    add_identifier(made, "ZQX", "12", COMMAND_LINE)
+    slug = made.slug
+    places = (
+        *(f"/es/organisations/{slug}/", f"/es/organisations/{slug}/why/city"),
+        *("/es/organisations/", "/es/organisations/?q=unidas", "/es/places/per-lima/"),
+        *("/es/organisations/organisations.csv", "/api/organisations?place=per"),
+        *("/es/organisations/organisations.jsonld", "/es/search/?q=unidas"),
+    )
+
+    def found() -> str:
+        return " ".join(reader().get(e).content.decode() for e in places).casefold()
+
+    def hits(word: str) -> int:
+        pages = (f"/es/organisations/?q={word}", f"/es/search/?q={word}")
+        return sum(slug in reader().get(each).content.decode() for each in pages)
+
+    assert hits("zqxname") == 2
+    assert hits("zqxcity") == 1
+    assert found().count("zqx") > 5
+    client = signed_in(editor.user)
+    kept = ["city", "description", "other_names", "identifiers", "founded"]
+    answers = typed(made, kept_back=kept, reason="seguridad")
+    client.post(f"/es/my/o/{made.permanent}/fields/", answers)
+    told = found()
+    assert "zqx" not in told
+    assert hits("zqxname") == hits("zqxcity") == 0
+    assert "1977" not in reader().get(places[0]).content.decode()
+    for who in (editor, Actor(person("coordinator").user, Role.COORDINATOR)):
+        assert visible_to(who, made)["city"] == "Zqxcity"
+    assert "Vendedoras Unidas" in told.title()
+
+
+def test_who_may_not_change_a_record_is_not_shown_its_form() -> None:
+    made, _ = owned("Vendedoras Unidas")
+    other, elsewhere = owned("Otras")
+    client = signed_in(elsewhere.user)
+    address = f"/es/my/o/{made.permanent}/fields/"
+    assert client.get(address).status_code == 404
+    assert client.post(address, typed(other)).status_code == 404
+    made.refresh_from_db()
+    assert made.name == "Vendedoras Unidas"
+
+
+def test_the_desk_lists_what_organisations_changed_themselves() -> None:
+    from django.contrib.auth import get_user_model
+
+    made, editor = owned("Vendedoras Unidas")
+    address = f"/es/my/o/{made.permanent}/fields/"
+    signed_in(editor.user).post(address, typed(made, city="Puno"))
+    client = reader()
+    client.force_login(get_user_model().objects.create_superuser("network-desk"))
+    page = client.get("/desk/network/").content.decode()
+    told = page.split("Changed by organisations themselves")[1]
+    assert "Vendedoras Unidas" in told
+    assert "city" in told

@@ -412,3 +412,68 @@ def test_the_verb_works_rates_out_again(site: Site, capsys: Capture) -> None:
     union("North", 4_000)
     assert run(["network", "rates"]) == 0
     assert "0 new versions" in capsys.readouterr().out
+
+
+def test_a_write_works_out_all_that_it_moves(site: Site) -> None:
+    """After each kind of write nothing is left for working everything out."""
+    from headload.apps.network.kinds import RiskLevel, Verification, Visibility
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import (
+        change,
+        check_counts,
+        compute_rates,
+        declare_overlap,
+        end_affiliation,
+        hide_now,
+        merge,
+        raise_risk,
+        record_count,
+        rename,
+        show_again,
+        show_count,
+        unite,
+        verify,
+    )
+    from headload.apps.network.services.kept import Seen
+
+    by, seen = COMMAND_LINE, Seen("https://example.org/overlap")
+    with surveyed(), surveyed(place="gha", area="gha", estimate="gha-made"):
+        here, other = union("Here", 400), union("Other", 300)
+        child = union("Child")
+        elsewhere = union("Elsewhere", 90)
+        change(elsewhere, "area", place("gha"), by, reason="moved")
+        tie = affiliated(child, other)
+        editor = person("editor")
+        child.owners.add(editor.user)
+        first = record_count(child, new_count(70, area=place("xts")), editor)
+        moves = (
+            lambda: change(child, "area", place("gha"), by, reason="moved"),
+            lambda: change(child, "sectors", [], by, reason="none"),
+            lambda: record_count(elsewhere, new_count(80, area=place("xts")), by),
+            lambda: show_count(first, Visibility.NETWORK, editor, reason="safe"),
+            lambda: verify(
+                first, Verification.DISPUTED, person("verifier"), reason="no"
+            ),
+            lambda: declare_overlap(here, other, 20, by, source=seen),
+            lambda: affiliated(elsewhere, here),
+            lambda: end_affiliation(tie, "2024", by, reason="left"),
+            lambda: rename(here, "Here Again", by, reason="congress"),
+            lambda: hide_now(other, by),
+            lambda: show_again(other, by, reason="safe"),
+            lambda: raise_risk(other, RiskLevel.HIGH, by, reason="arrests"),
+            lambda: merge(here, elsewhere, by, reason="one"),
+            lambda: unite(here, child, by, reason="the same"),
+        )
+        for place_of, move in enumerate(moves):
+            move()
+            before = findings()
+            assert compute_rates().new == 0, place_of
+            check_counts()
+            assert findings() == before, place_of
+
+
+def findings() -> set[tuple[Any, ...]]:
+    from headload.apps.network.models import CountFinding
+
+    rows = CountFinding.objects.values_list("count", "check_name", "others")
+    return {(count, name, tuple(others)) for count, name, others in rows}

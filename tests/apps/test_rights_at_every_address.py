@@ -59,6 +59,12 @@ SIGN_IN = {"email": "{name}", "password": "four words in here"}
 MESSAGE = {"email": "ana@example.org", "text": "Hello."}
 DECISION = {"decision": "accept", "reason": "Seen."}
 ONE = ("permanent",)
+TWO = ("permanent", "other")
+CHANGED = {
+    "old": "{permanent}",
+    "page": "https://example.org/congress",
+    "reason": "Seen.",
+}
 TABLE = {
     "own-home": Expected(SIGNED_IN, NOBODY),
     "own-sign-in": Expected(ALL, ALL, SIGN_IN),
@@ -82,6 +88,7 @@ TABLE = {
     "own-write": Expected(SIGNED_IN, SIGNED_IN, MESSAGE, ("slug",)),
     "own-record": Expected(NEAR, NOBODY, given=ONE),
     "own-count": Expected(NEAR, NEAR, FORM, ONE),
+    "own-fields": Expected(SAFE, SAFE, {"name": "Vendors of Lima"}, ONE),
     "own-hide": Expected(NOBODY, SAFE, {}, ONE),
     "own-show": Expected(NOBODY, SAFE, {}, ONE),
     "own-risk": Expected(NOBODY, NEAR, {"level": "high", "reason": "arrests"}, ONE),
@@ -108,6 +115,23 @@ TABLE = {
     "network-claim": Expected(NOBODY, both("admin"), DECISION, ("claim",)),
     "network-message": Expected(
         NOBODY, both("coordinator", "admin"), DECISION, ("message",)
+    ),
+    "network-tables": Expected(
+        both("coordinator", "admin"), both("coordinator", "admin")
+    ),
+    "network-template": Expected(
+        both("coordinator", "admin"), NOBODY, given=("table",)
+    ),
+    "network-doubles": Expected(both("admin"), NOBODY),
+    "network-pair": Expected(
+        both("admin"), both("admin"), {"decision": "two", "reason": "Seen."}, TWO
+    ),
+    "network-changes": Expected(both("admin"), NOBODY),
+    "network-merge": Expected(
+        NOBODY, both("admin"), {**CHANGED, "into": "{other}"}, ()
+    ),
+    "network-split": Expected(
+        NOBODY, both("admin"), {**CHANGED, "names": "North\nSouth"}, ()
     ),
 }
 
@@ -166,6 +190,8 @@ def _given(made: Any, editor: Any) -> dict[str, str]:
     new = NewInvitation("new@example.org", Role.EDITOR, made)
     return {
         "permanent": made.permanent,
+        "other": organisation("Vendors of Callao").permanent,
+        "table": "organisations.csv",
         "form": "csv",
         "field": "name",
         "rate": _rate(),

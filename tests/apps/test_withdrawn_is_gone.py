@@ -56,6 +56,7 @@ def planted() -> tuple[Any, Any]:
         *("description", "activities", "note", "pseudonym"),
     ):
         change(made, field, f"{PLANT}-{field.replace('_', '-')}", by, reason="test")
+    change(made, "does_research", True, by, reason="test")
     change(made, "links", f"https://example.org/{PLANT}-links", by, reason="test")
     add_name(made, f"{PLANT}-other-name", NameKind.SHORT, by, reason="test")
     add_identifier(made, f"{PLANT}-scheme", f"{PLANT}-number", by, reason="test")
@@ -93,7 +94,9 @@ def planted() -> tuple[Any, Any]:
     )
     for kind in ContactKind:
         add_contact(consent, kind, f"{PLANT}-{kind.value}", by)
-    affiliated(made, union("Planted Federation"))
+    federation = union("Planted Federation")
+    affiliated(made, federation)
+    record_count(federation, new_count(900, declared_by=made.slug), by)
     return made, consent
 
 

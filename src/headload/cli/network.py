@@ -15,31 +15,59 @@ network = typer.Typer(help="The organisations of a site.", no_args_is_help=True)
 
 @network.command("import")
 def bring_in(
-    directory: Annotated[
+    place: Annotated[
         Path,
         typer.Argument(
-            metavar="DIR",
-            help="With organisations.csv, membership_counts.csv and affiliations.csv.",
+            metavar="FILE",
+            help="A workbook or table like the template, or a folder with "
+            "organisations.csv, membership_counts.csv and affiliations.csv.",
         ),
     ],
     seen: Annotated[
         str, typer.Option(help="Day on which the sources were seen, as 2026-11-22.")
     ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come in; keep nothing.")
+    ] = False,
 ) -> None:
     """Bring in organisations, counts and affiliations with their sources.
 
-    All or nothing; what is here already stays as it is.
+    All or nothing; what is here already stays as it is, and gaps are filled.
     """
     ready()
-    from headload.apps.network.seed import bring_in as taken
+    from headload.apps.network.handed_in import handed_in
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.row_keeper import Verdict
+    from headload.apps.network.seed import take, try_out
 
-    result = taken(directory, _day(seen))
-    for name, tally in vars(result).items():
-        output().print(
-            f"{name}: {tally.new} new, {tally.known} were here already",
-            highlight=False,
-            soft_wrap=True,
-        )
+    act = try_out if dry_run else take
+    result = act(handed_in(place), COMMAND_LINE, _day(seen))
+    for name in ("organisations", "counts", "affiliations"):
+        tally = getattr(result, name)
+        _print(f"{name}: {tally.new} new, {tally.known} were here already")
+    for each in result.said:
+        if dry_run or each.verdict not in {Verdict.NEW, Verdict.KNOWN}:
+            column = f", column {each.column}" if each.column else ""
+            _print(f"{each.verdict}: {each.file}, row {each.row}{column}: {each.text}")
+    if dry_run:
+        _print("Nothing was kept: this was a trial.")
+    if result.is_refused:
+        raise typer.Exit(3)
+
+
+@network.command("template")
+def template(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="To be made: .xlsx.")],
+) -> None:
+    """Write the workbook that `import` reads, with each column explained."""
+    from headload.apps.network.template import workbook
+
+    out.write_bytes(workbook())
+    _print(f"{out} was written")
+
+
+def _print(text: str) -> None:
+    output().print(text, highlight=False, markup=False, soft_wrap=True)
 
 
 @network.command("rates")

@@ -8,6 +8,7 @@ from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text, say, words
 from headload.apps.network.models import MembershipCount, Organisation
 from headload.apps.network.rights import READER
+from headload.apps.network.said_by import said_by
 from headload.apps.network.selectors import Told, history_of, why
 
 _OF_COUNT = {
@@ -115,6 +116,8 @@ def _valued(field: str, value: str, language: str) -> Text:
         scheme = Scheme.PLACE if field == "area" else Scheme.WORKER_GROUP
         names = named(scheme, language)
         return Text(", ".join(str(names.get(code, code)) for code in value.split()))
+    if field == "declared_by":
+        return said_by(value, language)
     name = f"{_WORDS.get(field, '')}{value}"
     if name in words() and (field in _WORDS or value in {"yes", "no"}):
         return say(name, language)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from headload.apps.network.constituencies import constituency_of
+from headload.apps.network.constituencies import codes_of
 from headload.apps.network.models import Organisation
 from headload.apps.network.page import links_in
 from headload.apps.network.rights import READER
@@ -75,8 +75,9 @@ class OrganisationOut(Schema):
     acronym: str
     other_names: list[str]
     classification: str
-    constituency: str
+    constituencies: list[str]
     is_mbo: bool | None
+    does_research: bool | None
     level: str
     area: str
     country: str
@@ -141,9 +142,7 @@ def _told(numbers: Sequence[int], request: HttpRequest) -> list[Mapping[str, Any
             **each,
             "id": each["permanent"],
             "page": request.build_absolute_uri(f"/id/o/{each['permanent']}"),
-            "constituency": constituency_of(
-                each["classification"], each["is_mbo"]
-            ).value,
+            "constituencies": codes_of(each),
             "founding_date": each["founded"],
             "dissolution_date": each["dissolved"],
             "identifiers": [_identifier(one) for one in each["identifiers"]],

@@ -15,10 +15,16 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         """Tell what is here of a concept, index what was written, work rates out."""
         from headload.apps.common.catalogue import register as listed
+        from headload.apps.common.jobs import register as done_again
         from headload.apps.common.sections import register
         from headload.apps.common.uses import register as used
         from headload.apps.common.workers import on_release
-        from headload.apps.network.after import work_out
+        from headload.apps.network.after import (
+            DAILY,
+            looked_at_again,
+            work_out,
+            work_out_all,
+        )
         from headload.apps.network.catalogue import catalogued
         from headload.apps.network.desk_findings import put_up
         from headload.apps.network.documents import (
@@ -40,7 +46,8 @@ class NetworkConfig(AppConfig):
         post_delete.connect(gone, sender=Organisation, weak=False)
         follow(renew_some)
         on_write(work_out)
-        on_release(work_out)
+        on_release(work_out_all)
+        done_again("rates", DAILY, looked_at_again)
         register(20, representation)
         register(25, organisations_of)
         used(rates_with)

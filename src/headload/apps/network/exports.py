@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from headload.apps.common.tables import table
-from headload.apps.network.constituencies import constituency_of
+from headload.apps.network.constituencies import codes_of
 from headload.apps.network.selectors import newest
 
 Shown = Mapping[str, Any]
@@ -23,10 +23,10 @@ _SAFE = {
     "strings_to_numbers": False,
 }
 _COLUMNS = (
-    "permanent", "name", "acronym", "other_names", "classification", "constituency",
+    "permanent", "name", "acronym", "other_names", "classification", "constituencies",
     "level", "country", "area", "city", "sectors", "other_sectors",
-    "has_garment_workers", "is_mbo", "founded", "registered", "dissolved", "languages",
-    "identifiers", "links", "sources",
+    "has_garment_workers", "is_mbo", "does_research", "founded", "registered",
+    "dissolved", "languages", "identifiers", "links", "sources",
 )  # fmt: skip
 _OF_COUNT = (
     "value", "rounded", "unit", "sector", "all_sectors", "area", "part", "as_of",
@@ -65,8 +65,7 @@ def as_workbook(found: Sequence[Shown], counts: Counts, absolute: Absolute) -> b
 
 
 def _row(shown: Shown, absolute: Absolute) -> list[str]:
-    constituency = constituency_of(shown["classification"], shown["is_mbo"]).value
-    values = {**shown, "constituency": constituency}
+    values = {**shown, "constituencies": codes_of(shown)}
     values["links"] = shown["links"].split()
     address = absolute(f"/id/o/{shown['permanent']}")
     return [*(_told(values[name]) for name in _COLUMNS), address]

@@ -36,8 +36,17 @@ _SAID = (
 )
 _MOVES = {"organisation", "membershipcount", "affiliation", "overlap"}
 """Kinds of records that sums are made of."""
-_LISTENERS: list[Callable[[], object]] = []
-_WRITTEN = threading.local()
+_LISTENERS: list[Follower] = []
+
+
+class _Written(threading.local):
+    """What this thread wrote of that, by permanent id."""
+
+    def __init__(self) -> None:
+        self.moved: set[str] = set()
+
+
+_WRITTEN = _Written()
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ def writing() -> Iterator[None]:
     """
     is_outermost = not connection.in_atomic_block
     if is_outermost:
-        _WRITTEN.moved = False
+        _WRITTEN.moved = set()
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -80,12 +89,13 @@ def writing() -> Iterator[None]:
                 follower(touched)
         Content.changed()
     if is_outermost and _WRITTEN.moved:
+        moved = frozenset(_WRITTEN.moved)
         for listener in _LISTENERS:
-            listener()
+            listener(moved)
 
 
-def on_write(listener: Callable[[], object]) -> None:
-    """Add what has to be done when what sums are made of was written."""
+def on_write(listener: Follower) -> None:
+    """Add what is told when what sums are made of was written."""
     _LISTENERS.append(listener)
 
 
@@ -114,7 +124,7 @@ def record(
 ) -> None:
     """Add an event for each change of a record, inside `writing`."""
     if thing._meta.model_name in _MOVES:
-        _WRITTEN.moved = True
+        _WRITTEN.moved.add(thing.permanent)
     last = Event.objects.order_by("-day", "-number").first()
     now = timezone.now()
     day = max(now.date(), last.day) if last else now.date()

@@ -9,6 +9,7 @@ from enum import StrEnum
 from headload.apps.network import observations
 
 Classification = observations.Classification
+NOT_OF_MEMBERS = observations.NOT_OF_MEMBERS
 
 
 class Level(StrEnum):

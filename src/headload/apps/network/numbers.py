@@ -12,11 +12,11 @@ from typing import Any
 from headload.apps.common.words import Text, say
 from headload.apps.network.kinds import CHECKED, Unit, Verification
 from headload.apps.network.names import Names
+from headload.apps.network.over_time import Chart, Point, chart_of
+from headload.apps.network.said_by import said_by
 from headload.products.numbers import number, percent
 
 Count = Mapping[str, Any]
-_SELF = "self"
-"""What tables write for an organisation that declares its own number."""
 _DOUBTED = (Verification.DISPUTED, Verification.STALE, Verification.SUPERSEDED)
 
 
@@ -67,6 +67,8 @@ class Series:
         Name of the organisation counted, where it went on in the one of the page.
     sides
         The newest of each who declares; empty where only one does.
+    chart
+        Persons over time; none where fewer than two numbers have a day.
     """
 
     unit: Text
@@ -75,6 +77,7 @@ class Series:
     made_of: str
     rows: Sequence[Stated]
     sides: Sequence[Stated]
+    chart: Chart | None
 
 
 def stated(count: Count, called: Names) -> Stated:
@@ -92,7 +95,7 @@ def stated(count: Count, called: Names) -> Stated:
         where=_where(count, called),
         when=count.get("as_of") or count.get("occasion") or count.get("year") or "",
         basis=say(f"basis_{count['basis']}", language),
-        by=say("count_by_itself", language) if by == _SELF else Text(by),
+        by=said_by(by, language),
         women=_women(count, language),
         affiliates=None if affiliates is None else say(told[affiliates], language),
         checked=say(f"checked_{checked.value}", language),
@@ -119,7 +122,7 @@ def series_of(
     together: dict[tuple[Any, ...], list[Count]] = defaultdict(list)
     for count in counts:
         together[_key(count)].append(count)
-    units = list(Unit)
+    units, language = list(Unit), called.language
     keys = sorted(together, key=lambda key: (key[0] != own, units.index(key[1])))
     found = []
     for key in keys:
@@ -131,7 +134,21 @@ def series_of(
         sides = list(newest.values()) if len(newest) > 1 else []
         made_of = "" if key[0] in {own, ""} else names.get(key[0], "")
         first = rows[0]
-        found.append(Series(first.unit, first.of, first.where, made_of, rows, sides))
+        points = [
+            Point(count, row.amount, row.basis, row.by)
+            for count, row in zip(own_counts, rows, strict=True)
+        ]
+        found.append(
+            Series(
+                unit=first.unit,
+                of=first.of,
+                where=first.where,
+                made_of=made_of,
+                rows=rows,
+                sides=sides,
+                chart=chart_of(points, language),
+            )
+        )
     return found
 
 

@@ -26,6 +26,18 @@ class Classification(StrEnum):
     SELF_HELP_GROUP = "self-help-group"
     PRODUCER_COMPANY = "producer-company"
     SUPPORT_NGO = "support-ngo"
+    RESEARCH_INSTITUTE = "research-institute"
+    STATISTICAL_OFFICE = "statistical-office"
+
+
+NOT_OF_MEMBERS = frozenset(
+    (
+        Classification.SUPPORT_NGO,
+        Classification.RESEARCH_INSTITUTE,
+        Classification.STATISTICAL_OFFICE,
+    )
+)
+"""Kinds that workers do not lead: they are shown and never counted."""
 
 
 class Basis(StrEnum):

@@ -8,7 +8,7 @@ from typing import Any
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.makers import Made, made_by
 from headload.apps.common.words import Text, say
-from headload.apps.network.constituencies import constituency_of
+from headload.apps.network.constituencies import constituencies_of
 from headload.apps.network.kinds import Unit
 from headload.apps.network.lines import places_of
 from headload.apps.network.models import Organisation
@@ -31,8 +31,8 @@ from headload.apps.network.selectors import (
 Shown = Mapping[str, Any]
 _FACTS = (
     *("legal_status", "founded", "registered", "dissolved", "city", "other_sectors"),
-    *("has_garment_workers", "is_mbo", "democratic_evidence", "languages"),
-    *("description", "activities"),
+    *("has_garment_workers", "is_mbo", "democratic_evidence", "does_research"),
+    *("languages", "description", "activities"),
 )
 _WEB = ("http://", "https://")
 
@@ -79,7 +79,7 @@ def content_of(
         "changes": [each for each in changes if each.before and each.after],
         "works": _works(shown, language),
         "names": names_of(READER, organisation),
-        "constituency": _constituency(shown, language),
+        "constituencies": _constituencies(shown, language),
         "facts": list(_facts(shown, called)),
         "identifiers": [each.partition(" ") for each in shown.get("identifiers", ())],
         "links": links_in(shown),
@@ -143,7 +143,11 @@ def _valued(name: str, value: Any, language: str) -> Text:
     return Text(str(value))
 
 
-def _constituency(shown: Shown, language: str) -> Text:
-    """Return the constituency of an organisation in words."""
-    found = constituency_of(shown["classification"], shown["is_mbo"])
-    return say(f"constituency_{found.value}", language)
+def _constituencies(shown: Shown, language: str) -> list[tuple[Text, str]]:
+    """Return the constituencies in words, each with the field whose history tells."""
+    names = ("classification", "is_mbo", "does_research")
+    found = constituencies_of(*(shown[name] for name in names))
+    return [
+        (say(f"constituency_{each.value}", language), why)
+        for each, why in found.items()
+    ]

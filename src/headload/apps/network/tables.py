@@ -5,17 +5,16 @@ cell says is translated by the tables below or named with its row and column; no
 guessed.
 """
 
-import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
 from headload.apps.common.groups import SLUGS
+from headload.apps.network.contacts import is_contact
 from headload.apps.network.kinds import (
     AffiliationKind,
     Basis,
@@ -38,6 +37,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     ),
     "affiliations.csv": ("child", "parent", "relation", "as_of", "source", "note"),
 }
+OPTIONAL: Mapping[str, Sequence[str]] = {"organisations.csv": ("does_research",)}
+"""Columns that a table may have; without them nothing is known of what they tell."""
 GROUPS: Mapping[str, Sequence[str]] = {
     **{slug.replace("-", "_"): (slug,) for slug in SLUGS},
     "all": tuple(SLUGS),
@@ -72,7 +73,6 @@ RELATIONS: Mapping[str, AffiliationKind] = {
     each.value: each for each in AffiliationKind
 }
 _DATED = re.compile(r"\d{4}")
-_MOST_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Row:
 
     def text(self, column: str) -> str:
         """Return what a cell says."""
-        return self.cells[column].strip()
+        return self.cells.get(column, "").strip()
 
     def read(self, column: str, reader: Callable[[str], T], hint: str) -> T:
         """Return what `reader` makes of a cell.
@@ -154,39 +154,57 @@ class Row:
         return self.read(column, _share, "write a share from 0 to 1, such as 0.95")
 
 
-def rows(directory: Path, name: str) -> Iterator[Row]:
+def rows_of(name: str, records: Iterable[Sequence[str]]) -> Iterator[Row]:
     """Yield the rows of a table of `COLUMNS`; the first below the head is row 2.
+
+    Empty lines are passed over.
 
     Raises
     ------
     BadInput
-        HL-NET-41 for a file that is not there or cannot be read, -42 for other columns
-        than those of the table, or a row with more or fewer cells.
+        HL-NET-42 for other columns than those of the table, or a row with more or
+        fewer cells; -47 for a contact of a person.
     """
-    path = directory / name
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise ValueError("it is larger than 20 MB")
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, ValueError) as error:
-        raise BadInput(
-            f"The table cannot be read: {error}",
-            where=name,
-            to_do=f"put {', '.join(COLUMNS)} into one folder, as UTF-8",
-            code="HL-NET-41",
-        ) from None
-    reader = csv.DictReader(lines)
-    found = list(reader.fieldnames or ())
-    _need_columns(name, found)
-    for record in reader:
-        if None in record or None in record.values():
-            raise _uneven(name, reader.line_num)
-        yield Row(name, reader.line_num, record)
+    head: Sequence[str] | None = None
+    for number, record in enumerate(records, start=1):
+        if head is None:
+            head = [each.strip() for each in record]
+            _need_columns(name, head)
+        elif any(record):
+            if len(record) != len(head):
+                raise _uneven(name, number)
+            row = Row(name, number, dict(zip(head, record, strict=True)))
+            _need_nobodys(row)
+            yield row
+    if head is None:
+        _need_columns(name, ())
+
+
+def _need_nobodys(row: Row) -> None:
+    """Refuse a cell with a mail address or telephone: people are not taken in tables.
+
+    Raises
+    ------
+    BadInput
+        HL-NET-47; what the cell says is not repeated.
+    """
+    for column, text in row.cells.items():
+        if column != "source" and is_contact(text):
+            raise BadInput(
+                "A cell holds a mail address or a telephone number",
+                where=f"{row.file}, row {row.number}, column {column}",
+                to_do="take it out: contacts come in one by one, with a consent; "
+                "nothing was brought in",
+                code="HL-NET-47",
+            )
 
 
 def _need_columns(name: str, found: Sequence[str]) -> None:
+    if len(set(found)) != len(found):
+        raise _uneven(name, 1)
     missing = [each for each in COLUMNS[name] if each not in found]
-    unknown = [each for each in found if each not in COLUMNS[name]]
+    known = (*COLUMNS[name], *OPTIONAL.get(name, ()))
+    unknown = [each for each in found if each not in known]
     if missing or unknown:
         said = [f"missing: {', '.join(missing)}"] if missing else []
         said += [f"not expected: {', '.join(unknown)}"] if unknown else []

@@ -13,8 +13,8 @@ from headload.apps.network.months import is_within_months
 from headload.apps.network.observations import (
     ALL_SECTORS,
     CLASS_OF,
+    NOT_OF_MEMBERS,
     BasisClass,
-    Classification,
     Count,
     Scope,
     Unit,
@@ -52,7 +52,7 @@ def against_unit(unit: Unit) -> Reason | None:
 
     A body without members of its own is a support NGO here, whatever it calls itself.
     """
-    if unit.classification is Classification.SUPPORT_NGO or unit.is_mbo is False:
+    if unit.classification in NOT_OF_MEMBERS or unit.is_mbo is False:
         return Reason.SUPPORT_NGO
     return Reason.NOT_KNOWN_AS_MEMBER_BASED if unit.is_mbo is None else None
 

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from headload.apps.network.own import desk_pages
+from headload.apps.network.own import desk_doubles, desk_pages, desk_tables
 from headload.apps.network.rights import Role
 from headload.apps.network.roles import acting
+from headload.apps.network.tables import COLUMNS
 
 _ONE = "<slug:permanent>/"
+_TABLES = "|".join(each.replace(".", r"\.") for each in COLUMNS)
 
 
 class _ForTheNetwork(MenuItem):
@@ -30,6 +32,21 @@ def addresses() -> list[URLPattern]:
             desk_pages.message_decided,
             name="network-message",
         ),
+        path("network/tables/", desk_tables.tables, name="network-tables"),
+        re_path(
+            rf"^network/tables/(?P<name>organisations\.xlsx|{_TABLES})$",
+            desk_tables.template,
+            name="network-template",
+        ),
+        path("network/doubles/", desk_doubles.doubles, name="network-doubles"),
+        path(
+            "network/doubles/<slug:one>/<slug:other>/",
+            desk_doubles.pair,
+            name="network-pair",
+        ),
+        path("network/changes/", desk_doubles.changes, name="network-changes"),
+        path("network/changes/merge/", desk_doubles.merged, name="network-merge"),
+        path("network/changes/split/", desk_doubles.parted, name="network-split"),
     ]
 
 

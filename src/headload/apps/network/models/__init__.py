@@ -2,6 +2,7 @@
 
 from headload.apps.network.models.consents import Consent, Contact
 from headload.apps.network.models.counts import MembershipCount, Overlap
+from headload.apps.network.models.doubles import NotDouble
 from headload.apps.network.models.events import Event
 from headload.apps.network.models.findings import CountFinding
 from headload.apps.network.models.organisations import (
@@ -37,6 +38,7 @@ __all__ = [
     "Invitation",
     "MembershipCount",
     "Message",
+    "NotDouble",
     "OldSlug",
     "Organisation",
     "OtherName",

@@ -19,6 +19,8 @@ from headload.apps.network.kinds import (
 )
 from headload.apps.network.models.shared import Record, Source, in_order, known_date
 
+_RESEARCH = (Classification.RESEARCH_INSTITUTE, Classification.STATISTICAL_OFFICE)
+
 
 class Organisation(Record):
     """An organisation of workers, or one that supports them.
@@ -65,6 +67,11 @@ class Organisation(Record):
     democratic_evidence = models.TextField(
         blank=True, help_text="Elections, constitution: what shows that members lead."
     )
+    does_research = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="Studies or counts informal work; empty if not known.",
+    )
     languages = models.CharField(
         max_length=100, blank=True, help_text="ISO 639-1, with spaces between."
     )
@@ -80,6 +87,11 @@ class Organisation(Record):
         default=False, help_text="Only the network may know that it exists."
     )
     pseudonym = models.CharField(max_length=200, blank=True)
+    kept_back = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Fields for the network alone, with spaces between.",
+    )
     hidden_on = models.DateField(null=True, blank=True, editable=False)
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -112,6 +124,11 @@ class Organisation(Record):
                 | Q(is_mbo=False, is_mbo__isnull=False),
                 name="a_support_ngo_is_not_led_by_members",
             ),
+            models.CheckConstraint(
+                condition=~Q(classification__in=_RESEARCH)
+                | Q(is_mbo=False, is_mbo__isnull=False),
+                name="who_only_researches_is_not_led_by_workers",
+            ),
             in_order("founded", "dissolved", "founded_before_dissolved"),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")) | Q(merged_into=None),
@@ -127,6 +144,11 @@ class Organisation(Record):
     def country(self) -> Concept | None:
         """The country that its area is or lies in; none where it is not known."""
         return (self.area.within or self.area) if self.area else None
+
+    @property
+    def kept_back_fields(self) -> list[str]:
+        """The fields that only the network sees."""
+        return self.kept_back.split()
 
     @property
     def is_high_risk(self) -> bool:

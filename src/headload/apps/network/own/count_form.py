@@ -15,6 +15,7 @@ from django.core.validators import URLValidator
 from headload.apps.common.models import Concept
 from headload.apps.network.kinds import Basis, Unit
 from headload.apps.network.models import Organisation
+from headload.apps.network.said_by import SAYS
 from headload.apps.network.services import NewCount, Seen
 
 MOST = 50_000_000
@@ -26,13 +27,6 @@ BASES: Mapping[str, Basis] = {
     "guess": Basis.ESTIMATED,
 }
 """How it was counted, as the form asks it."""
-SAYS: Mapping[str, str] = {
-    "assembly": "its assembly or congress",
-    "committee": "its committee",
-    "secretary": "its secretary",
-    "others": "others, as a coordinator saw",
-}
-"""Who says so, as it is kept; the last for coordinators alone."""
 _NUMBER = re.compile(r"\d{1,10}|\d{1,3}([ .,'\u2019\u00a0\u202f])\d{3}(\1\d{3})*")
 _MONTH = re.compile(r"(?:(\d{4})(?:[-/.](\d{1,2}))?|(\d{1,2})[-/.](\d{4}))")
 _ALL = "all"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from headload.apps.common.models import Concept, Scheme
-from headload.apps.network.kinds import Classification, Unit
+from headload.apps.network.kinds import NOT_OF_MEMBERS, Classification, Unit
 from headload.apps.network.own.count_form import BASES, Asked, read
 from headload.apps.network.own.page import (
     need_role,
@@ -60,8 +60,8 @@ def propose(request: HttpRequest, language: str) -> HttpResponse:
     actor = need_role(request, Role.COORDINATOR, Role.ADMIN)
     content = {
         "kinds": list(Classification),
-        "groups": _named(Scheme.WORKER_GROUP, language),
-        "places": _named(Scheme.PLACE, language),
+        "groups": named_in(Scheme.WORKER_GROUP, language),
+        "places": named_in(Scheme.PLACE, language),
     }
     if request.method == "GET":
         return page(request, "propose", **content)
@@ -72,7 +72,7 @@ def propose(request: HttpRequest, language: str) -> HttpResponse:
         scheme=Scheme.PLACE, code=values.get("place", "")
     ).first()
     told = {"classification": kind if kind in kinds else "", "area": place}
-    if kind == Classification.SUPPORT_NGO:
+    if kind in NOT_OF_MEMBERS:
         told["is_mbo"] = False
     new = NewOrganisation(
         name=values.get("name", "").strip()[:300],
@@ -119,7 +119,8 @@ def _form(
     return page(request, "count", status, **content)
 
 
-def _named(scheme: Scheme, language: str) -> list[tuple[str, object]]:
+def named_in(scheme: Scheme, language: str) -> list[tuple[str, object]]:
+    """Return codes and names of a vocabulary, in the order of names."""
     found = Concept.objects.filter(scheme=scheme).prefetch_related("names")
     named = [(each.code, each.name(language)) for each in found]
     return sorted(named, key=lambda each: str(each[1]).casefold())

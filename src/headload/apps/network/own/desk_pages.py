@@ -1,5 +1,6 @@
 """The desk of the network: invitations, claims, messages, hidden records."""
 
+import datetime
 import smtplib
 from collections.abc import Callable
 from functools import wraps
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from headload.apps.common.languages import LANGUAGES
@@ -21,7 +23,7 @@ from headload.apps.network.models import (
 from headload.apps.network.own.letters import send_invitation
 from headload.apps.network.rights import Actor, Role
 from headload.apps.network.roles import GROUPS, acting
-from headload.apps.network.selectors import Sight, visible_to
+from headload.apps.network.selectors import Sight, own_changes, visible_to
 from headload.apps.network.services import (
     NewInvitation,
     decide_claim,
@@ -31,11 +33,12 @@ from headload.apps.network.services import (
 from headload.errors import BadInput, HeadloadError, RefusedByPolicy
 
 _SHOWN = 100
+_LATELY = datetime.timedelta(days=30)
 View = Callable[..., HttpResponse]
 
 
-def _for(*roles: Role) -> Callable[[View], View]:
-    """Let in who has one of these roles; what is refused is told on the desk."""
+def let_in(*roles: Role, back: str = "network-desk") -> Callable[[View], View]:
+    """Let in who has one of these roles; what is refused is told on the page `back`."""
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -48,17 +51,18 @@ def _for(*roles: Role) -> Callable[[View], View]:
             except RefusedByPolicy:
                 raise PermissionDenied from None
             except HeadloadError as error:
-                messages.error(request, f"{error.what}. {error.to_do}")
+                said = f"{error.what} ({error.where}). {error.to_do} [{error.code}]"
+                messages.error(request, said)
             except (OSError, smtplib.SMTPException):
                 messages.error(request, "Mail cannot be sent; nothing was changed.")
-            return redirect("network-desk")
+            return redirect(back)
 
         return answer
 
     return wrap
 
 
-@_for(Role.ADMIN, Role.COORDINATOR)
+@let_in(Role.ADMIN, Role.COORDINATOR)
 @require_http_methods(["GET"])
 def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show what waits for somebody, and a form to invite."""
@@ -66,6 +70,7 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     seen = Sight.of(actor).records()
     content = {
         "page_title": "Own your record",
+        "is_admin": is_admin,
         "claims": ClaimRequest.objects.filter(state=State.HELD)[:_SHOWN]
         if is_admin
         else [],
@@ -73,6 +78,7 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
             :_SHOWN
         ],
         "hidden": seen.exclude(hidden_on=None)[:_SHOWN],
+        "own_changes": own_changes(actor, timezone.localdate() - _LATELY)[:_SHOWN],
         "invitations": Invitation.objects.filter(used=None).exclude(role="")[:_SHOWN]
         if is_admin
         else [],
@@ -85,7 +91,7 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "network/desk/desk.html", content)
 
 
-@_for(Role.ADMIN, Role.COORDINATOR)
+@let_in(Role.ADMIN, Role.COORDINATOR)
 @require_POST
 def invite_somebody(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite somebody and mail the link."""
@@ -110,7 +116,7 @@ def invite_somebody(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect("network-desk")
 
 
-@_for(Role.ADMIN)
+@let_in(Role.ADMIN)
 @require_POST
 def claim_decided(request: HttpRequest, actor: Actor, permanent: str) -> HttpResponse:
     """Accept a claim, which mails an invitation, or refuse it."""
@@ -122,7 +128,7 @@ def claim_decided(request: HttpRequest, actor: Actor, permanent: str) -> HttpRes
     return redirect("network-desk")
 
 
-@_for(Role.ADMIN, Role.COORDINATOR)
+@let_in(Role.ADMIN, Role.COORDINATOR)
 @require_POST
 def message_decided(request: HttpRequest, actor: Actor, permanent: str) -> HttpResponse:
     """Let a message through, or refuse it."""

@@ -40,7 +40,10 @@ from headload.apps.network.services import (
 from headload.apps.network.services.invitations import need_address
 from headload.errors import BadInput
 
-_SAID = ("sent", "again", "hidden", "shown", "risk", "seen", "invited", "consent")
+_SAID = (
+    *("sent", "again", "hidden", "shown", "risk", "seen", "invited", "consent"),
+    "fields",
+)
 _CHOSEN = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.ORGANISATION)
 _Kind = TypeVar("_Kind", bound=StrEnum)
 

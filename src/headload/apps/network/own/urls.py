@@ -5,6 +5,7 @@ from django.urls import path
 from headload.apps.network.own import (
     account_pages,
     count_pages,
+    field_pages,
     record_pages,
     relay_pages,
     verify_pages,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("my/write/<slug:slug>/", relay_pages.write_signed_in, name="own-write"),
     path(_ONE, record_pages.record, name="own-record"),
     path(f"{_ONE}count/", count_pages.count, name="own-count"),
+    path(f"{_ONE}fields/", field_pages.fields, name="own-fields"),
     path(f"{_ONE}hide/", record_pages.hide, name="own-hide"),
     path(f"{_ONE}show/", record_pages.show, name="own-show"),
     path(f"{_ONE}risk/", record_pages.risk, name="own-risk"),

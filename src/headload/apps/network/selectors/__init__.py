@@ -15,7 +15,20 @@ from headload.apps.network.selectors.counts import (
     newest,
     stated_by,
 )
-from headload.apps.network.selectors.history import Told, history_of, why
+from headload.apps.network.selectors.doubles import (
+    Index,
+    Named,
+    Pair,
+    doubles,
+    pair_of,
+)
+from headload.apps.network.selectors.history import (
+    Own,
+    Told,
+    history_of,
+    own_changes,
+    why,
+)
 from headload.apps.network.selectors.listing import (
     FACETS,
     UNKNOWN,
@@ -23,7 +36,7 @@ from headload.apps.network.selectors.listing import (
     Listing,
     listing,
 )
-from headload.apps.network.selectors.observed import observed
+from headload.apps.network.selectors.observed import middle, observed
 from headload.apps.network.selectors.organisations import (
     Found,
     Wanted,
@@ -34,7 +47,12 @@ from headload.apps.network.selectors.organisations import (
     seats_of,
     shown_in_order,
 )
-from headload.apps.network.selectors.sight import Sight, visible_to
+from headload.apps.network.selectors.sight import (
+    CAN_BE_KEPT_BACK,
+    Sight,
+    visible_to,
+)
+from headload.apps.network.selectors.speakers import ANOTHER, speakers
 from headload.apps.network.selectors.ties import (
     DOWN,
     UP,
@@ -47,6 +65,8 @@ from headload.apps.network.selectors.ties import (
 )
 
 __all__ = [
+    "ANOTHER",
+    "CAN_BE_KEPT_BACK",
     "DOWN",
     "FACETS",
     "UNKNOWN",
@@ -56,7 +76,11 @@ __all__ = [
     "Cell",
     "Chosen",
     "Found",
+    "Index",
     "Listing",
+    "Named",
+    "Own",
+    "Pair",
     "Sight",
     "Tie",
     "Told",
@@ -70,17 +94,22 @@ __all__ = [
     "changes_of",
     "counts_of",
     "directory",
+    "doubles",
     "exported",
     "find",
     "history_of",
     "is_stale",
     "listing",
+    "middle",
     "names_of",
     "newest",
     "observed",
+    "own_changes",
+    "pair_of",
     "seats_of",
     "shown_in_order",
     "sources_of",
+    "speakers",
     "stated_by",
     "tree_of",
     "visible_to",

@@ -26,8 +26,11 @@ class Became:
 
 def names_of(reader: Actor, organisation: Organisation) -> list[OtherName]:
     """Return the other names of an organisation; none at high risk."""
-    kept = _whole(Sight.of(reader), organisation)
-    return list(kept.other_names.all()) if kept else []
+    sight = Sight.of(reader)
+    kept = _whole(sight, organisation)
+    if kept is None or "other_names" in sight.kept_from(kept):
+        return []
+    return list(kept.other_names.all())
 
 
 def sources_of(reader: Actor, organisation: Organisation) -> list[Source]:

@@ -15,6 +15,7 @@ from headload.apps.network.months import is_within_months
 from headload.apps.network.rights import Actor
 from headload.apps.network.selectors.observed import middle
 from headload.apps.network.selectors.sight import Sight, listed
+from headload.apps.network.selectors.speakers import as_told, speakers
 
 OPEN = (
     "permanent",
@@ -72,12 +73,12 @@ def counts_of(
     seen = {each.pk: each for each in sight.records().filter(pk__in=ids)}
     if organisation.pk not in seen:
         return []
-    shown = []
+    shown, named = [], speakers()
     for one in all_of_it:
         kept = seen.get(one.pk)
         if kept is not None:
             shown += [
-                _shown(each, coarse=sight.is_coarse(kept), today=today)
+                _shown(each, named, coarse=sight.is_coarse(kept), today=today)
                 for each in kept.counts.select_related("sector", "area", "source")
                 if sight.sees(each.visibility, kept)
             ]
@@ -96,10 +97,12 @@ def stated_by(
     seen = {each.pk: each for each in records.select_related(None)}
     counts = MembershipCount.objects.filter(organisation__in=list(seen))
     shown: dict[str, list[Mapping[str, Any]]] = {}
+    named = speakers()
     for each in counts.select_related("sector", "area", "source"):
         kept = each.organisation = seen[each.organisation_id]
         if sight.sees(each.visibility, kept):
-            told = _shown(each, coarse=sight.is_coarse(kept), today=today)
+            coarse = sight.is_coarse(kept)
+            told = _shown(each, named, coarse=coarse, today=today)
             shown.setdefault(kept.permanent, []).append(told)
     return shown
 
@@ -206,13 +209,18 @@ def _gone_on_in(organisation: Organisation) -> list[Organisation]:
 
 
 def _shown(
-    count: MembershipCount, *, coarse: bool, today: datetime.date
+    count: MembershipCount,
+    named: Mapping[str, str],
+    *,
+    coarse: bool,
+    today: datetime.date,
 ) -> Mapping[str, Any]:
     shown = {name: _value(count, name) for name in (COARSE if coarse else OPEN)}
     if coarse:
         return {**shown, "band": band(count.value), "year": count.as_of[:4]}
     return {
         **shown,
+        "declared_by": as_told(count.declared_by, named),
         "of": count.organisation.permanent,
         "is_stale": is_stale(count.as_of, today),
     }

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from headload.apps.common.models import Content
-from headload.apps.network.constituencies import Constituency, constituency_of
+from headload.apps.network.constituencies import Constituency, codes_of
 from headload.apps.network.kinds import AffiliationKind, RiskLevel, Unit, Visibility
 from headload.apps.network.models import (
     Affiliation,
@@ -127,8 +127,17 @@ def _listing(content: int) -> Listing:
 
 
 _READ = (
-    *("pk", "permanent", "slug", "name", "acronym", "pseudonym", "risk_level"),
-    *("classification", "is_mbo", "area__code", "area__within__code"),
+    *(
+        "pk",
+        "permanent",
+        "kept_back",
+        "slug",
+        "name",
+        "acronym",
+        "pseudonym",
+        "risk_level",
+    ),
+    *("classification", "is_mbo", "does_research", "area__code", "area__within__code"),
 )
 
 
@@ -154,8 +163,7 @@ def _values(row: Row, in_bulk: bool) -> list[tuple[str, str]]:
     places = [country, None if row["coarse"] else city]
     found = [("place", each) for each in places if each]
     found.append(("type", row["classification"] or UNKNOWN))
-    constituency = constituency_of(row["classification"], row["is_mbo"])
-    found.append(("constituency", constituency.value))
+    found += [("constituency", each) for each in codes_of(row)]
     return [*found, (_BULK, _YES)] if in_bulk else found
 
 
@@ -197,7 +205,8 @@ def _members(rows: Mapping[int, Row]) -> list[tuple[str, int, str]]:
 def _texts(rows: Sequence[Row], by_number: Mapping[int, Row]) -> list[str]:
     names = {row["pk"]: [row["name"], row["acronym"]] for row in rows}
     for number, text in OtherName.objects.values_list("organisation", "text"):
-        if number in names and not by_number[number]["coarse"]:
+        row = by_number.get(number)
+        if row and not row["coarse"] and "other_names" not in row["kept_back"].split():
             names[number].append(text)
     return [
         " ".join(folded(word) for name in names[row["pk"]] for word in name.split())

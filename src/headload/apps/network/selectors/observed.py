@@ -5,6 +5,7 @@ for the whole and is left out, and so is one whose basis never adds up.
 """
 
 import datetime
+from collections.abc import Collection
 
 from django.db.models import Q
 
@@ -109,11 +110,19 @@ def as_unit(organisation: Organisation) -> o.Unit:
     )
 
 
-def usable_counts() -> list[MembershipCount]:
-    """Return counts that may be added up: disputed and superseded ones may not."""
+def usable_counts(of: Collection[int] | None = None) -> list[MembershipCount]:
+    """Return counts that may be added up: disputed and superseded ones may not.
+
+    Parameters
+    ----------
+    of
+        Keys of the organisations whose counts; None for all.
+    """
     found = MembershipCount.objects.filter(
         unit=Unit.PERSONS, part="", basis__in=[each.value for each in o.Basis]
     ).exclude(verification__in=NOT_ADDED)
+    if of is not None:
+        found = found.filter(organisation__in=of)
     return list(found.select_related("sector", "area").order_by("pk"))
 
 
@@ -136,10 +145,18 @@ def as_count(count: MembershipCount, organisation: Organisation) -> o.Count:
     )
 
 
-def ties() -> list[Affiliation]:
-    """Return those that bring members, without those that ended nobody knows when."""
+def ties(of: Collection[int] | None = None) -> list[Affiliation]:
+    """Return those that bring members, without those that ended nobody knows when.
+
+    Parameters
+    ----------
+    of
+        Keys of the organisations that belong; None for all.
+    """
     known = Q(is_open=True) | ~Q(end="")
     found = Affiliation.objects.filter(known).exclude(kind=AffiliationKind.OBSERVER)
+    if of is not None:
+        found = found.filter(child__in=of)
     return list(found.order_by("pk"))
 
 

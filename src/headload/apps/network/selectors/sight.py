@@ -35,6 +35,7 @@ OPEN = (
     "has_garment_workers",
     "is_mbo",
     "democratic_evidence",
+    "does_research",
     "languages",
     "links",
     "description",
@@ -55,10 +56,22 @@ COARSE = (
     "sectors",
     "has_garment_workers",
     "is_mbo",
+    "does_research",
 )
 """Fields that are left of one at high risk."""
-INNER = ("visibility", "risk_level", "unlisted", "pseudonym", "claimed", "hidden_on")
+INNER = (
+    *("visibility", "risk_level", "unlisted", "pseudonym", "claimed", "hidden_on"),
+    "kept_back",
+)
 """Fields for the organisation and those who keep it safe."""
+
+CAN_BE_KEPT_BACK = (
+    *("city", "founded", "registered", "legal_status", "languages", "links"),
+    *("description", "activities", "democratic_evidence", "other_sectors"),
+    *("identifiers", "other_names"),
+)
+"""Fields that an organisation may show to the network alone; by the others it is
+found."""
 
 _RANK = {each: rank for rank, each in enumerate(Visibility)}
 _TRUSTED = {Role.ADMIN, Role.COORDINATOR, Role.VERIFIER}
@@ -109,6 +122,12 @@ class Sight:
         near = self.is_trusted or organisation.pk in self.owned
         return organisation.is_high_risk and not near
 
+    def kept_from(self, organisation: Organisation) -> set[str]:
+        """Return the fields of a record that it keeps for the network, and not her."""
+        if self.rank(organisation) > _RANK[Visibility.PUBLIC]:
+            return set()
+        return set(organisation.kept_back_fields)
+
     def is_masked(self, organisation: Organisation) -> bool:
         """Tell whether she sees a pseudonym."""
         return self.is_coarse(organisation) and bool(organisation.pseudonym)
@@ -138,6 +157,8 @@ class Sight:
         if not coarse and (self.is_trusted or organisation.pk in self.owned):
             names = (*OPEN, *INNER)
         shown = {name: _value(organisation, name) for name in names}
+        for name in self.kept_from(organisation) & shown.keys():
+            shown[name] = [] if isinstance(shown[name], list) else ""
         if coarse:
             shown["name"] = organisation.pseudonym or organisation.name
             shown["slug"] = organisation.permanent.lower()

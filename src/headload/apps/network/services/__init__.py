@@ -23,7 +23,7 @@ from headload.apps.network.services.counts import (
     record_count,
     verify,
 )
-from headload.apps.network.services.doubles import unite
+from headload.apps.network.services.doubles import are_different, unite
 from headload.apps.network.services.findings import check_counts
 from headload.apps.network.services.invitations import (
     NewInvitation,
@@ -41,7 +41,7 @@ from headload.apps.network.services.messages import (
     forget_unread,
     write,
 )
-from headload.apps.network.services.names import add_identifier, add_name
+from headload.apps.network.services.names import add_identifier, add_name, remove_name
 from headload.apps.network.services.organisations import (
     NewOrganisation,
     add_source,
@@ -49,6 +49,7 @@ from headload.apps.network.services.organisations import (
     claim,
     create,
 )
+from headload.apps.network.services.own_fields import write_fields
 from headload.apps.network.services.representation import Computed, compute_rates
 from headload.apps.network.services.safety import (
     hide_now,
@@ -57,7 +58,7 @@ from headload.apps.network.services.safety import (
     show_again,
 )
 from headload.apps.network.services.seats import NewSeat, add_seat
-from headload.apps.network.services.visibility import show_count
+from headload.apps.network.services.visibility import keep_back, show_count
 
 __all__ = [
     "Computed",
@@ -77,6 +78,7 @@ __all__ = [
     "add_seat",
     "add_source",
     "affiliate",
+    "are_different",
     "ask_to_claim",
     "can_be_written_to",
     "change",
@@ -95,6 +97,7 @@ __all__ = [
     "hide_now",
     "invite",
     "invite_to_new_password",
+    "keep_back",
     "lower_risk",
     "merge",
     "opened",
@@ -102,6 +105,7 @@ __all__ = [
     "raise_risk",
     "read_contacts",
     "record_count",
+    "remove_name",
     "rename",
     "show_again",
     "show_count",
@@ -110,4 +114,5 @@ __all__ = [
     "verify",
     "withdraw_consent",
     "write",
+    "write_fields",
 ]

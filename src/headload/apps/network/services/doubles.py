@@ -4,7 +4,13 @@ Not a merger of two organisations (`changes.merge`), where counts stay those of 
 """
 
 from headload.apps.network.history import Change, record, writing
-from headload.apps.network.models import Affiliation, Organisation, OtherName, Overlap
+from headload.apps.network.models import (
+    Affiliation,
+    NotDouble,
+    Organisation,
+    OtherName,
+    Overlap,
+)
 from headload.apps.network.rights import Actor, Role, need
 from headload.apps.network.services.affiliations import close, fits
 from headload.apps.network.services.changes import both_today, ties_of
@@ -50,6 +56,24 @@ def unite(into: Organisation, double: Organisation, by: Actor, *, reason: str) -
         changes = [Change("merged_into", "", target.permanent)]
         record(by, "unite", old, changes, reason=reason)
     double.refresh_from_db()
+
+
+def are_different(
+    one: Organisation, other: Organisation, by: Actor, *, reason: str
+) -> None:
+    """Note that two records are of two organisations, so that none asks again.
+
+    Raises
+    ------
+    RefusedByPolicy
+        HL-NET-21 for anybody but an administrator.
+    """
+    need(by.role == Role.ADMIN, by, "say that two records are different")
+    first, second = sorted((one, other), key=lambda each: each.pk)
+    with writing():
+        NotDouble.objects.get_or_create(one=first, other=second)
+        changes = [Change("not_the_same", "", second.permanent)]
+        record(by, "look", first, changes, reason=reason)
 
 
 def _point(tie: Affiliation, old: Organisation, target: Organisation) -> None:

@@ -33,6 +33,26 @@ def add_name(
         record(by, "change", organisation, changes, reason=reason)
 
 
+def remove_name(
+    organisation: Organisation, text: str, by: Actor, *, reason: str = ""
+) -> None:
+    """Take a further name away; the history keeps that it was there.
+
+    Raises
+    ------
+    RefusedByPolicy
+        HL-NET-21 for somebody who may not.
+    """
+    need(may_edit(by, organisation), by, "change this record")
+    with writing():
+        gone, _ = OtherName.objects.filter(
+            organisation=organisation, text=text
+        ).delete()
+        if gone:
+            changes = [Change("other_names", text, "")]
+            record(by, "change", organisation, changes, reason=reason)
+
+
 def add_identifier(
     organisation: Organisation, scheme: str, value: str, by: Actor, *, reason: str = ""
 ) -> None:

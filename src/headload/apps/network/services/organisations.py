@@ -28,6 +28,7 @@ FIELDS = (
     "has_garment_workers",
     "is_mbo",
     "democratic_evidence",
+    "does_research",
     "languages",
     "links",
     "description",

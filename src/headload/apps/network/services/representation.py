@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,37 +30,63 @@ class Computed:
 
 
 @transaction.atomic
-def compute_rates() -> Computed:
-    """Work out every rate; keep those that are new or not as their last version.
+def compute_rates(places: Collection[str] | None = None) -> Computed:
+    """Work out rates; keep those that are new or not as their last version.
 
     A rate whose estimate is in no newest release any more gets a version that says so.
+
+    Parameters
+    ----------
+    places
+        Codes of whole countries with their cities; None for all.
     """
-    here = pool()
-    newest = newest_versions()
-    found = _one_of_each(workers_found())
+    if places is not None and not places:
+        return Computed(0, 0, 0)
+    here = pool(places)
+    newest = newest_versions(places)
+    found = [
+        each
+        for each in _one_of_each(workers_found())
+        if places is None or each.place in places
+    ]
     gone = _without_estimate(newest.values(), found)
-    concepts = _concepts()
     tally = Counter[str]()
-    for workers in (*found, *gone):
-        area, sector = concepts.get(workers.place), concepts.get(workers.group)
-        if area is None or sector is None:
-            continue
-        for basis in _bases(workers, here, newest):
-            made = _row(_judged(workers, here, basis), here, area, sector)
-            tally["refused" if made.refused else "shown"] += 1
-            last = newest.get(_line(made))
-            if last is None or last.sha256 != made.sha256:
-                made.number = last.number + 1 if last else 1
-                made.save()
-                tally["new"] += 1
+    for made in _made((*found, *gone), here, newest):
+        tally["refused" if made.refused else "shown"] += 1
+        last = newest.get(_line(made))
+        if last is None or last.sha256 != made.sha256:
+            made.number = last.number + 1 if last else 1
+            made.save()
+            tally["new"] += 1
     if tally["new"]:
         Content.changed()
     return Computed(tally["shown"], tally["refused"], tally["new"])
 
 
-def newest_versions() -> dict[Line, RepresentationRate]:
-    """Return the last version of each rate."""
+def _made(
+    found: Iterable[Workers], here: Pool, newest: Mapping[Line, RepresentationRate]
+) -> Iterator[RepresentationRate]:
+    """Yield a rate for each figure and basis; a country's are made together."""
+    within, concepts = here.network.within, _concepts()
+    country, near = "", here
+    for workers in sorted(found, key=lambda each: within.get(each.place, each.place)):
+        area, sector = concepts.get(workers.place), concepts.get(workers.group)
+        if area is None or sector is None:
+            continue
+        if within.get(workers.place, workers.place) != country:
+            country = within.get(workers.place, workers.place)
+            near = here.near(country)
+        for basis in _bases(workers, near, newest):
+            yield _row(_judged(workers, near, basis), near, area, sector)
+
+
+def newest_versions(
+    places: Collection[str] | None = None,
+) -> dict[Line, RepresentationRate]:
+    """Return the last version of each rate, of some places or of all."""
     rows = RepresentationRate.objects.select_related("area__within", "sector")
+    if places is not None:
+        rows = rows.filter(area__code__in=places)
     return {_line(each): each for each in rows.order_by("number")}
 
 

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django import template
 
+from headload.apps.common.words import Text
+from headload.apps.network.said_by import said_by
 from headload.products.numbers import number, percent
 
 register = template.Library()
@@ -19,6 +21,12 @@ def written(value: int, language: str) -> str:
     '1,250,000'
     """
     return number(value, language)
+
+
+@register.filter
+def said(code: str, language: str) -> Text:
+    """Return who stated a number, in words."""
+    return said_by(code, language)
 
 
 @register.filter
