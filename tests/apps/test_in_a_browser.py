@@ -56,6 +56,8 @@ PAGES = (
     "ratifications/c189/",
     "processes/",
     "processes/yearly/",
+    "calendar/",
+    "calendar/?body=ilo-made",
     "bodies/ilo-made/",
     "organisations/",
     "organisations/?q=vendors&place=per",

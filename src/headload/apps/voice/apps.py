@@ -26,6 +26,7 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.demands.sections import demands_of
         from headload.apps.voice.demands.uses import demands_with
         from headload.apps.voice.documents import laws, processes
+        from headload.apps.voice.feeds.sections import next_deadline_of
         from headload.apps.voice.models import (
             Agreement,
             Body,
@@ -75,6 +76,7 @@ class VoiceConfig(AppConfig):
         ):
             for signal in (post_save, post_delete):
                 signal.connect(changed, sender=model, weak=False)
+        register(2, next_deadline_of)
         register(30, laws_of)
         register(35, processes_of)
         register(37, demands_of)

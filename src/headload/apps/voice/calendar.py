@@ -8,7 +8,7 @@ own clock, with its time zone. What is unconfirmed is TENTATIVE.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 MAKER = "-//Headload//Deadlines//EN"
 RINGS = timedelta(hours=9)
 """When the alarm of a whole day rings, on the reader's clock."""
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+"""Changes are numbered by the seconds since then, which fit until 2088."""
 _STATUS: Mapping[Confidence, str] = {
     Confidence.CONFIRMED: "CONFIRMED",
     Confidence.UNCONFIRMED: "TENTATIVE",
@@ -55,6 +57,11 @@ class Entry:
         Page of the deadline: http or https, other signs than ASCII percent-encoded.
     alarms
         Whole days before, to be reminded. For a whole day at 9 in the morning.
+    cancelled
+        Whether nothing is due any more: it stays, so that calendars strike it out.
+    changed
+        When it was changed last, with a time zone; programs keep the newest. None is
+        the stamp of the file.
 
     Raises
     ------
@@ -70,6 +77,8 @@ class Entry:
     categories: tuple[str, ...] = ()
     url: str = ""
     alarms: tuple[int, ...] = ()
+    cancelled: bool = False
+    changed: datetime | None = None
 
     def __post_init__(self) -> None:
         for name, form in (("uid", _UID), ("language", _LANGUAGE), ("url", _URL)):
@@ -77,6 +86,8 @@ class Entry:
                 raise _refused(f"its {name} has another form", self.uid)
         if any(not 0 <= days <= 3650 for days in self.alarms):
             raise _refused("an alarm is not 0 to 3650 days before", self.uid)
+        if self.changed and self.changed.tzinfo is None:
+            raise _refused("its change has no time zone", self.uid)
 
 
 def ics(
@@ -130,12 +141,16 @@ def _event(entry: Entry, stamp: datetime) -> Event:
     rule = entry.deadline.rule
     made = Event()
     made.add("UID", entry.uid)
-    made.add("DTSTAMP", stamp)
+    made.add("DTSTAMP", entry.changed or stamp)
+    if entry.changed:
+        made.add("LAST-MODIFIED", entry.changed)
+        made.add("SEQUENCE", int((entry.changed - _FIRST).total_seconds()))
     # no end: a whole day lasts one, a time is a moment (3.6.1)
     made.add("DTSTART", _start(entry.deadline))
     if isinstance(rule, Yearly):
         made.add("RRULE", vRecur.from_ical(rule.rrule))
-    made.add("STATUS", _STATUS[entry.deadline.confidence])
+    status = _STATUS[entry.deadline.confidence]
+    made.add("STATUS", "CANCELLED" if entry.cancelled else status)
     made.add("TRANSP", "TRANSPARENT")
     made.add("SUMMARY", _text(entry.title, entry.language))
     if entry.note:
@@ -144,7 +159,7 @@ def _event(entry: Entry, stamp: datetime) -> Event:
         made.add("CATEGORIES", _categories(entry))
     if entry.url:
         made.add("URL", vUri(entry.url))
-    for days in sorted(set(entry.alarms), reverse=True):
+    for days in () if entry.cancelled else sorted(set(entry.alarms), reverse=True):
         made.add_component(_alarm(entry, days))
     return made
 

@@ -11,6 +11,7 @@ from headload.apps.voice.demands.views import (
     gaps_file,
     request_status,
 )
+from headload.apps.voice.feeds.views import calendar, calendar_file, process_file
 from headload.apps.voice.views import (
     body,
     law,
@@ -36,6 +37,9 @@ urlpatterns = [
     ),
     path("processes/", processes, name="processes"),
     path("processes/<slug:slug>/", process, name="process"),
+    path("processes/<slug:slug>/deadlines.ics", process_file, name="process-calendar"),
+    path("calendar/", calendar, name="calendar"),
+    path("calendar/deadlines.ics", calendar_file, name="calendar-file"),
     path("bodies/<slug:slug>/", body, name="body"),
     path("demands/", demands, name="demands"),
     re_path(

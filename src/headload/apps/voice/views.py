@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from headload.apps.common.kept import kept
@@ -21,6 +22,7 @@ from headload.apps.voice.exports import (
     laws_json_ld,
     parties_csv,
 )
+from headload.apps.voice.feeds.views import links
 from headload.apps.voice.models import (
     Body,
     DataGap,
@@ -208,6 +210,9 @@ def process(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "address": request.build_absolute_uri(f"/id/p/{found.permanent}"),
         "door": _DOOR,
     }
+    if any(each.rule for each in found.deadlines.all()):
+        feed = reverse("process-calendar", args=[language, slug])
+        content |= links(request, feed)
     return render(request, "voice/process.html", content)
 
 

@@ -1,0 +1,1 @@
+"""Deadlines of processes as a page and as feeds for calendars."""
