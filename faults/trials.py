@@ -4,6 +4,7 @@ from faults.checked import tests
 from faults.databases import busy, restarted
 from faults.full_disk import full_disk
 from faults.killed import killed
+from faults.mails import mails
 from faults.sealed_off import sealed_off
 from faults.trial import Trial
 
@@ -43,5 +44,11 @@ TRIALS = (
         "two editors of one thing",
         "the second gets 409 and her form back",
         tests("apps/test_two_editors.py"),
+    ),
+    Trial(
+        "R15",
+        "a batch of mails, killed eight times",
+        "every reader has one letter",
+        mails,
     ),
 )

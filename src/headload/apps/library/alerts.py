@@ -7,10 +7,11 @@ week.
 """
 
 import datetime
+import hashlib
 import smtplib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -83,8 +84,9 @@ def ask(email: str, query: str, language: str) -> None:
 def send() -> Sent:
     """Send every confirmed wish what is new since the last time.
 
-    A mail that cannot be sent is tried again the next time; no work is told twice of
-    otherwise.
+    A mail that cannot be sent is tried again the next time. One that was sent just
+    before this process was killed is sent again under the same name, by which mailboxes
+    know that they have it.
     """
     Alert.objects.filter(confirmed=None, asked__lt=timezone.now() - _A_WEEK).delete()
     sent = Sent()
@@ -97,7 +99,9 @@ def send() -> Sent:
         try:
             with transaction.atomic():
                 Alert.objects.filter(pk=alert.pk).update(told_until=now)
-                _mail(alert, *_news(alert, works)).send()
+                news = _mail(alert, *_news(alert, works))
+                news.extra_headers["Message-ID"] = _one_name(alert)
+                news.send()
         except (OSError, smtplib.SMTPException):
             sent.failed += 1
         else:
@@ -156,6 +160,13 @@ def _mail(alert: Alert, subject: str, text: str) -> EmailMessage:
             "Content-Language": alert.language,
         },
     )
+
+
+def _one_name(alert: Alert) -> str:
+    """Return the Message-ID of what a wish is told next, however often it is sent."""
+    told = f"{alert.key} {alert.told_until.isoformat()}"
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
+    return f"<{hashlib.sha256(told.encode()).hexdigest()[:32]}@{host}>"
 
 
 def _address(name: str, alert: Alert) -> str:
