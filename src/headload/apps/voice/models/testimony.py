@@ -142,7 +142,7 @@ class Testimony(models.Model):
 
 
 class TestimonyConsent(models.Model):
-    """That the teller agreed to one use: of the text, her voice, a picture, her name."""
+    """That the teller agreed to one use: the text, her voice, a picture, her name."""
 
     testimony = models.ForeignKey(
         Testimony, on_delete=models.CASCADE, related_name="consents"
