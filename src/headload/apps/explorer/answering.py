@@ -30,7 +30,7 @@ def figures_answering(sought: Sought, language: str) -> Iterator[Answering]:
         labels = labels_of(figures.release, language)
         wanted = {}
         if sought.group:
-            wanted[_GROUP] = SLUGS.get(sought.group, _code(sought.group))
+            wanted[_GROUP] = SLUGS.get(sought.group, "")
         if city:
             wanted[_CITY] = city.replace("-", "_")
         cells = [
@@ -58,11 +58,6 @@ def _cells(figures: Figures, sought: Sought) -> Iterator[ReleasedEstimate]:
             yield from (
                 cell for cell in cells if cell.time_period.startswith(sought.year)
             )
-
-
-def _code(group: str) -> str:
-    """Return the code that releases have for a group beyond the first four."""
-    return group.replace("-", "_").removesuffix("s")
 
 
 def _answering(
