@@ -714,7 +714,7 @@ def test_an_organisation_is_named_only_among_three_of_its_workers_and_place(
 def test_testimony_is_kept_on_own_pages_by_who_may(union: Any) -> None:
     from headload.apps.voice.models import Testimony
 
-    made, user = union
+    _, user = union
     client = signed_in(user)
     read(client, "/fr/my/testimonies/")
     form = {

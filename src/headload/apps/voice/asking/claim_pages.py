@@ -1,4 +1,4 @@
-"""Claims of one's demands: added, shown as they will stand, and what becomes of them."""
+"""Claims of one's demands: added, shown as they will stand, and what follows."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.db.models import QuerySet
+
 from headload.apps.common.answering import Answering, Sought, figures_for
 from headload.apps.common.models import Scheme
 from headload.apps.library.models import Work
@@ -43,7 +45,7 @@ def evidence_of(text: str) -> Evidence:
         raise BadInput(
             "It is not said what this rests on",
             where="evidence",
-            to_do="give the id of a figure, or the address of a figure, a work or a gap",
+            to_do="give the id of a figure, or the address of a figure, work or gap",
             code="HL-VOI-22",
         )
     path = _LANGUAGE.sub("", urlsplit(text).path) if "/" in text else text
@@ -119,7 +121,7 @@ def any_of(sought: Sought) -> bool:
     return bool(sought.indicator or sought.group or sought.place)
 
 
-def _works() -> "Sequence[Work]":
+def _works() -> QuerySet[Work]:
     return Work.objects.filter(live=True, withdrawn=None)
 
 

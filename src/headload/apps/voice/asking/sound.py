@@ -1,6 +1,6 @@
 """A question by voice: what kind of sound it is, and the sound alone.
 
-What a telephone writes beside a sound (place, device, day, titles, pictures) goes, since
+What a telephone writes beside a sound (place, device, day, titles) goes, since
 only the sound is copied into a new file (PyAV, which is FFmpeg). The first bytes say
 what a file is, never its name; FFmpeg is told, and does not guess.
 """
