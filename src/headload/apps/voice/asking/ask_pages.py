@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from headload.apps.common.models import Scheme
 from headload.apps.common.standing import standing_of
 from headload.apps.common.words import say
+from headload.apps.network.models import Organisation
 from headload.apps.network.own import throttle
 from headload.apps.network.own.page import page as network_page
 from headload.apps.network.own.page import problem_of, signed_in
@@ -51,7 +52,8 @@ def ask(request: HttpRequest, language: str) -> HttpResponse:
         values["key"] = secrets.token_urlsafe(18)
         problem = {"sound": problem_of(error, language)}
         return _form(request, language, values, problem, status=422)
-    made, again = _asked_once(values.get("key", ""), asked, asked.by, sound)
+    speaker = asked.organisation, asked.by
+    made, again = _asked_once(values.get("key", ""), asked, speaker, sound)
     if not again:
         throttle.count(tries)
     back = reverse("asked", args=[language, made.permanent])
@@ -93,13 +95,14 @@ def _sound(request: HttpRequest) -> Sound:
 
 
 def _asked_once(
-    key: str, asked: Question, by: Actor, sound: Sound | None
+    key: str, asked: Question, speaker: tuple[Organisation, Actor], sound: Sound | None
 ) -> tuple[EvidenceRequest, bool]:
+    organisation, by = speaker
     language = asked.wanted.language
     text = asked.text or str(say("ask_by_voice", language))
 
     def make() -> EvidenceRequest:
-        made = ask_for(asked.organisation, text, by, asked.wanted)
+        made = ask_for(organisation, text, by, asked.wanted)
         if sound is not None:
             keep_note(made, sound.content, sound.media_type, sound.seconds)
         return made

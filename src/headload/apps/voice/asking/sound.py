@@ -81,7 +81,7 @@ def _kind(content: bytes) -> str:
 def _copied(content: bytes, kind: str) -> Sound:
     import av
 
-    with av.open(io.BytesIO(content), format=kind) as source:
+    with av.open(io.BytesIO(content), "r", format=kind) as source:
         stream = source.streams.audio[0]
         into, media_type = _INTO.get(stream.codec_context.name, ("", ""))
         if not into:

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from headload.apps.common.models import Concept
 from headload.apps.common.tables import table
 from headload.apps.common.words import Text
 from headload.apps.network.rights import READER
@@ -95,15 +94,11 @@ def testimonies_csv(found: Sequence[Voice]) -> bytes:
 
 def _named(testimony: Testimony, sight: Sight) -> str:
     """Return the name of an organisation that is not alone; empty for others."""
+    area = testimony.area
+    rows = sight.records().filter(sectors=testimony.group, merged_into=None)
+    together = list(rows.filter(area=area) | rows.filter(area__within=area))
+    shown = [dict(sight.shows(each)) for each in together]
     seen = {
-        str(shown["permanent"]): shown
-        for each in _together(testimony.group, testimony.area, sight)
-        if "area" in (shown := sight.shows(each))
+        str(each["permanent"]): str(each["name"]) for each in shown if "area" in each
     }
-    shown = seen.get(testimony.organisation.permanent)
-    return str(shown["name"]) if shown and len(seen) >= FEWEST else ""
-
-
-def _together(group: Concept, area: Concept, sight: Sight) -> Sequence[object]:
-    rows = sight.records().filter(sectors=group, merged_into=None)
-    return list(rows.filter(area=area) | rows.filter(area__within=area))
+    return seen.get(testimony.organisation.permanent, "") if len(seen) >= FEWEST else ""
