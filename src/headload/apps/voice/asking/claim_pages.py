@@ -73,7 +73,7 @@ def claims(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "claims": [told_of(each, language) for each in demand.claims.all()],
         "keeps": may_keep(by, demand),
         "kinds": list(ClaimKind),
-        "languages": [(code, name) for code, (_, name) in LANGUAGES.items()],
+        "spoken": [(code, name) for code, (_, name) in LANGUAGES.items()],
     }
     return drawn(request, "claims", **content)
 
@@ -116,7 +116,7 @@ def one(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
         "indicators": indicators_in(language),
         "groups": named(Scheme.WORKER_GROUP, language),
         "places": named(Scheme.PLACE, language),
-        "languages": [
+        "spoken": [
             (code, name)
             for code, (_, name) in LANGUAGES.items()
             if code != said.language
