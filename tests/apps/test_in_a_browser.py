@@ -48,6 +48,7 @@ PAGES = (
     "library/alerts/?q=counting",
     "library/most-read/",
     "words/waste-picker/",
+    "testimonies/",
     "laws/",
     "laws/?country=per",
     "laws/ven-act/",

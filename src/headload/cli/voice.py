@@ -74,6 +74,44 @@ def natlex(
         _tell(bring_records_in(file))
 
 
+@voice.command("gaps")
+def gaps(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE", help="What headload readiness --json printed of a survey."
+        ),
+    ],
+    *,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Register them; else they are only told.")
+    ] = False,
+) -> None:
+    """Propose gaps in the data: which question a survey lacks, and who could ask it.
+
+    A gap that is here already is told and not made again. One whose question the survey
+    asks now is named, so that somebody closes it at the desk.
+    """
+    ready()
+    from headload.apps.search.index import rebuild
+    from headload.apps.voice.demands.proposals import keep as kept
+    from headload.apps.voice.demands.proposals import proposals
+
+    found = [proposals(file) for file in files]
+    for each in found:
+        _say(f"{each.survey}: {len(each.new)} new, {len(each.known)} here already")
+        for gap in each.new:
+            _say(f"  {gap.slug}: {gap.title} ({gap.producer or 'producer not known'})")
+            _say(f"    {gap.question}")
+        for slug in each.answered:
+            _say(f"  {slug}: not lacking any more; look at it at the desk")
+    if keep:
+        _say(f"data gaps: {kept(found)} registered")
+        rebuild("gap")
+    else:
+        _say("nothing was kept; add --keep to register them")
+
+
 def _tell(result: "Result") -> None:
     from headload.apps.search.index import rebuild
 

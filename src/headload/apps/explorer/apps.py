@@ -16,6 +16,7 @@ class ExplorerConfig(AppConfig):
         """Tell what this app knows of a concept; a new release makes pages old."""
         from django.db.models.signals import post_delete, post_save
 
+        from headload.apps.common.answering import register as answers
         from headload.apps.common.catalogue import register as listed
         from headload.apps.common.cited import register as cited
         from headload.apps.common.models import Content
@@ -23,6 +24,7 @@ class ExplorerConfig(AppConfig):
         from headload.apps.common.standing import register as stands
         from headload.apps.common.surveys import register as surveyed
         from headload.apps.common.workers import register as counted
+        from headload.apps.explorer.answering import figures_answering, indicators
         from headload.apps.explorer.catalogue import catalogued
         from headload.apps.explorer.cited import figure, surveys
         from headload.apps.explorer.documents import tables
@@ -40,6 +42,7 @@ class ExplorerConfig(AppConfig):
         register(10, numbers)
         stands(standing)
         counted(workers)
+        answers(figures_answering, indicators)
         cited(figure)
         surveyed(surveys)
         listed(catalogued)

@@ -18,10 +18,12 @@ class VoiceConfig(AppConfig):
 
         from headload.apps.common.cited import listen
         from headload.apps.common.models import Content
+        from headload.apps.common.own_pages import register as own
         from headload.apps.common.sections import register
         from headload.apps.common.uses import register as used
         from headload.apps.search.index import register as found
         from headload.apps.search.index import renew
+        from headload.apps.voice.asking.doors import doors
         from headload.apps.voice.demands.documents import demands, gaps
         from headload.apps.voice.demands.sections import demands_of
         from headload.apps.voice.demands.uses import demands_with
@@ -31,6 +33,7 @@ class VoiceConfig(AppConfig):
             Agreement,
             Body,
             Claim,
+            ClaimText,
             DataGap,
             Demand,
             EvidenceLink,
@@ -72,7 +75,7 @@ class VoiceConfig(AppConfig):
                 signal.connect(answer, sender=model, weak=False)
         for model in (
             *(Agreement, ImplementationCheck, Provision, Ratification, Source),
-            *(Claim, EvidenceLink),
+            *(Claim, ClaimText, EvidenceLink),
         ):
             for signal in (post_save, post_delete):
                 signal.connect(changed, sender=model, weak=False)
@@ -81,6 +84,7 @@ class VoiceConfig(AppConfig):
         register(35, processes_of)
         register(37, demands_of)
         used(demands_with)
+        own(doors)
         listen(go_stale)
         found("law", laws)
         found("process", processes)

@@ -84,6 +84,25 @@ class GapState(StrEnum):
     CLOSED = "closed"
 
 
+class TestimonyState(StrEnum):
+    """How far a testimony is from being shown; nothing is shown before that."""
+
+    TOLD = "told"
+    WRITTEN = "written"
+    CHECKED = "checked"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Use(StrEnum):
+    """What a teller may agree to; each is asked for on its own."""
+
+    TEXT = "text"
+    VOICE = "voice"
+    IMAGE = "image"
+    NAME = "name"
+
+
 _JUDGED = (
     DemandState.ACCEPTED,
     DemandState.PARTLY,
@@ -140,3 +159,13 @@ GAP_MOVES: Mapping[str, tuple[str, ...]] = {
     GapState.PARTLY: (GapState.RAISED, GapState.CLOSED),
     GapState.CLOSED: (GapState.OPEN,),
 }
+TESTIMONY_MOVES: Mapping[str, tuple[str, ...]] = {
+    TestimonyState.TOLD: (TestimonyState.WRITTEN, TestimonyState.WITHDRAWN),
+    TestimonyState.WRITTEN: (
+        TestimonyState.CHECKED, TestimonyState.WRITTEN, TestimonyState.WITHDRAWN,
+    ),
+    TestimonyState.CHECKED: (
+        TestimonyState.PUBLISHED, TestimonyState.WRITTEN, TestimonyState.WITHDRAWN,
+    ),
+    TestimonyState.PUBLISHED: (TestimonyState.WRITTEN, TestimonyState.WITHDRAWN),
+}  # fmt: skip

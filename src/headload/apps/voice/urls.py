@@ -2,6 +2,8 @@
 
 from django.urls import path, re_path
 
+from headload.apps.voice.asking.urls import urlpatterns as own
+from headload.apps.voice.demands.testimonies import testimonies, testimonies_file
 from headload.apps.voice.demands.views import (
     demand,
     demands,
@@ -51,6 +53,9 @@ urlpatterns = [
         r"^data-gaps/data-gaps\.(?P<form>csv|jsonld)$", gaps_file, name="gaps-file"
     ),
     path("data-gaps/<slug:slug>/", gap, name="gap"),
+    path("testimonies/", testimonies, name="testimonies"),
+    path("testimonies/testimonies.csv", testimonies_file, name="testimonies-file"),
+    *own,
     re_path(r"^requests/(?P<key>[\w-]{43})/$", request_status, name="request"),
 ]
 permanent_ids = [

@@ -29,6 +29,7 @@ MOST: Mapping[str, int] = {
     "write": 5,
     "write-to": 20,
     "write-all": 200,
+    "ask": 20,
 }
 """Tries within an hour, by what is tried."""
 Tries = Iterable[tuple[str, str]]

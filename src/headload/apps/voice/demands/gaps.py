@@ -23,6 +23,14 @@ def gaps_by_state() -> tuple[Sequence[DataGap], Sequence[DataGap]]:
     return open_, [each for each in found if each.state == GapState.CLOSED]
 
 
+def by_producer(gaps: Sequence[DataGap]) -> list[tuple[str, list[DataGap]]]:
+    """Return gaps by who should produce the number; those of nobody stand last."""
+    found: dict[str, list[DataGap]] = {}
+    for each in gaps:
+        found.setdefault(each.producer.strip(), []).append(each)
+    return sorted(found.items(), key=lambda each: (not each[0], -len(each[1]), each[0]))
+
+
 def gaps_about(concept: Concept) -> Sequence[DataGap]:
     """Return the open gaps of a worker group or a place."""
     found = DataGap.objects.public().exclude(state=GapState.CLOSED.value)

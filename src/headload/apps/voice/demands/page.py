@@ -55,9 +55,10 @@ class Rests:
 
 @dataclass(frozen=True)
 class Told:
-    """A claim, what it rests on, and wordings that it stands in place of."""
+    """A claim in the language of a page, what it rests on, and its earlier wordings."""
 
     claim: Claim
+    sentence: str
     foreign: str
     rests: Sequence[Rests]
     earlier: Sequence[Claim]
@@ -110,20 +111,27 @@ def content_of(demand: Demand, language: str) -> Mapping[str, Any]:
 def claims_of(demand: Demand, language: str) -> list[Told]:
     """Return the published claims of a demand, each in its newest wording."""
     shown = demand.claims.filter(published_on__isnull=False).prefetch_related(
-        "links__work", "links__provision__law", "links__gap"
+        "texts", "links__work", "links__provision__law", "links__gap"
     )
     claims = {each.pk: each for each in shown}
     replaced = {each.replaces_id for each in claims.values()}
     return [
-        Told(
-            claim=each,
-            foreign=each.language if each.language != language else "",
-            rests=[_rests(link, language) for link in each.links.all()],
-            earlier=_earlier(each, claims),
-        )
+        told_of(each, language, _earlier(each, claims))
         for each in claims.values()
         if each.pk not in replaced
     ]
+
+
+def told_of(claim: Claim, language: str, earlier: Sequence[Claim] = ()) -> Told:
+    """Return a claim as it shows, with what it rests on."""
+    said = claim.said(language)
+    return Told(
+        claim=claim,
+        sentence=said.text,
+        foreign=said.language,
+        rests=[_rests(link, language) for link in claim.links.all()],
+        earlier=earlier,
+    )
 
 
 def _earlier(claim: Claim, claims: Mapping[int, Claim]) -> list[Claim]:

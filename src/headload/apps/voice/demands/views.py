@@ -18,8 +18,8 @@ from headload.apps.voice.demands.exports import (
     graph,
     node_in_page,
 )
+from headload.apps.voice.demands.gaps import by_producer, gaps_by_state
 from headload.apps.voice.demands.gaps import content_of as content_of_gap
-from headload.apps.voice.demands.gaps import gaps_by_state
 from headload.apps.voice.demands.page import content_of
 from headload.apps.voice.models import DataGap, Demand, EvidenceRequest
 
@@ -87,7 +87,12 @@ def demand(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def gaps(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with what nobody can say: open gaps, the oldest first, then closed."""
     open_, closed = gaps_by_state()
-    content = {"open": open_, "closed": closed, "door": _DOOR}
+    content = {
+        "open": open_,
+        "producers": by_producer(open_),
+        "closed": closed,
+        "door": _DOOR,
+    }
     return render(request, "voice/gaps.html", content)
 
 

@@ -10,6 +10,7 @@ from headload.apps.voice.models.demands import (
 )
 from headload.apps.voice.models.evidence import (
     Claim,
+    ClaimText,
     DataGap,
     EvidenceLink,
     EvidenceRequest,
@@ -28,12 +29,14 @@ from headload.apps.voice.models.practice import (
     Ratification,
 )
 from headload.apps.voice.models.record import Record, Source
+from headload.apps.voice.models.testimony import Testimony, TestimonyConsent, VoiceNote
 
 __all__ = [
     "Agreement",
     "Aim",
     "Body",
     "Claim",
+    "ClaimText",
     "Clause",
     "DataGap",
     "Deadline",
@@ -53,5 +56,8 @@ __all__ = [
     "Ratification",
     "Record",
     "Source",
+    "Testimony",
+    "TestimonyConsent",
     "TextVersion",
+    "VoiceNote",
 ]

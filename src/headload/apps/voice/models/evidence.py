@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +17,7 @@ from modelcluster.fields import ParentalManyToManyField
 
 from headload.apps.common.models import Concept
 from headload.apps.common.permanent import ulid
+from headload.apps.common.words import Text
 from headload.apps.library.models import Work
 from headload.apps.network.models import Organisation
 from headload.apps.voice.dates import check_date, has_form_of_date
@@ -189,6 +191,39 @@ class Claim(models.Model):
         """Return the sentence."""
         return self.sentence
 
+    def said(self, language: str) -> Text:
+        """Return the sentence in a language, or as it was written and marked so."""
+        if language == self.language:
+            return Text(self.sentence)
+        texts = {each.language: each.sentence for each in self.texts.all()}
+        if language in texts:
+            return Text(texts[language])
+        return Text(self.sentence, self.language)
+
+
+class ClaimText(models.Model):
+    """A claim in another language than that in which it was written first."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=8)
+    sentence = models.CharField(max_length=600)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("claim", "language"), name="one_sentence_in_a_language"
+            ),
+            models.CheckConstraint(
+                condition=~Q(sentence="") & ~Q(language=""),
+                name="claim_text_says_it",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.sentence
+
 
 _EMPTY: Mapping[str, Q] = {
     "estimate": Q(estimate_id="", release_id="", value=None, low=None, high=None),
@@ -287,6 +322,34 @@ class EvidenceRequest(models.Model):
         related_name="requests",
     )
     year = models.CharField(max_length=10, blank=True, validators=[check_date])
+    sector = models.ForeignKey(
+        Concept,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to=_GROUP,
+        related_name="requests_about",
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    form_key = models.CharField(
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="Of the form, so that what arrives twice is asked once.",
+    )
+    told = models.CharField(
+        max_length=20,
+        blank=True,
+        editable=False,
+        help_text="The state that those who asked were mailed last.",
+    )
     asked_on = models.DateField(default=this_day, editable=False)
     needed_by = models.DateField(null=True, blank=True)
     process = models.ForeignKey(
@@ -316,6 +379,11 @@ class EvidenceRequest(models.Model):
         ordering = (F("needed_by").asc(nulls_last=True), "pk")
         constraints = (
             *has_form_of_date("request", "year"),
+            models.UniqueConstraint(
+                fields=("asked_by", "form_key"),
+                condition=~Q(form_key=""),
+                name="a_form_asks_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(question=""), name="request_has_a_question"
             ),

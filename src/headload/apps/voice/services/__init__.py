@@ -8,6 +8,7 @@ from headload.apps.voice.services.claims import (
     publish,
     renew,
     retract,
+    say_in,
     uphold,
 )
 from headload.apps.voice.services.demands import (
@@ -20,14 +21,25 @@ from headload.apps.voice.services.demands import (
 from headload.apps.voice.services.requests import (
     Answer,
     NewGap,
+    Spec,
     Wanted,
     answer,
     ask,
+    ask_once,
     move_gap,
     open_gap,
     reopen,
+    specify,
     take,
     triage,
+)
+from headload.apps.voice.services.testimonies import (
+    Told,
+    confirm_no_names,
+    show_testimony,
+    testify,
+    withdraw_use,
+    write_out,
 )
 from headload.apps.voice.services.texts import repoint
 
@@ -36,12 +48,16 @@ __all__ = [
     "Evidence",
     "NewDemand",
     "NewGap",
+    "Spec",
+    "Told",
     "Wanted",
     "aim",
     "answer",
     "ask",
+    "ask_once",
     "cite",
     "claim",
+    "confirm_no_names",
     "dispute",
     "move",
     "move_gap",
@@ -52,8 +68,14 @@ __all__ = [
     "reopen",
     "repoint",
     "retract",
+    "say_in",
+    "show_testimony",
+    "specify",
     "supersede",
     "take",
+    "testify",
     "triage",
     "uphold",
+    "withdraw_use",
+    "write_out",
 ]

@@ -12,7 +12,14 @@ from headload.apps.common.cited import Figure, Loaded, figure_of
 from headload.apps.library.models import Work
 from headload.apps.network.history import Change, record, writing
 from headload.apps.network.rights import COMMAND_LINE, Actor, need
-from headload.apps.voice.models import Claim, DataGap, Demand, EvidenceLink, Provision
+from headload.apps.voice.models import (
+    Claim,
+    ClaimText,
+    DataGap,
+    Demand,
+    EvidenceLink,
+    Provision,
+)
 from headload.apps.voice.services.mails import tell_owners_after
 from headload.apps.voice.services.may import may_cite, may_dispute, may_keep
 from headload.apps.voice.services.steps import checked, step
@@ -63,6 +70,28 @@ def claim(
         checked(said).save()
         _note_sentence(said, by)
     return said
+
+
+def say_in(said: Claim, language: str, sentence: str, by: Actor) -> None:
+    """Say a claim in one more language; one that is said already stays as it is.
+
+    Raises
+    ------
+    RefusedByPolicy
+        HL-NET-21 for somebody who may not.
+    BadInput
+        HL-VOI-15 for a claim that was taken back or worded anew, -05 for a language in
+        which it is said, or no sentence.
+    """
+    need(may_keep(by, said.demand), by, _WRITE)
+    with writing():
+        kept = _current(said)
+        text = ClaimText(claim=kept, language=language, sentence=sentence.strip())
+        if language == kept.language:
+            text.language = ""  # refused below: it is said in that one
+        checked(text).save()
+        changes = [Change(f"sentence {language}"[:40], "", sentence, restricted=True)]
+        record(by, "say_in", kept, changes)
 
 
 def cite(said: Claim, evidence: Evidence, by: Actor) -> EvidenceLink:

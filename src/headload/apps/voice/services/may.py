@@ -38,3 +38,8 @@ def may_dispute(actor: Actor) -> bool:
 def may_answer(actor: Actor) -> bool:
     """Tell whether she may answer requests and define gaps."""
     return actor.role in {Role.ADMIN, Role.STATISTICIAN}
+
+
+def may_review(actor: Actor) -> bool:
+    """Tell whether she may check a testimony for names, and show it."""
+    return actor.role in {Role.ADMIN, Role.COORDINATOR}

@@ -1,7 +1,7 @@
 """Asking for a number, and answering: an estimate, a document, a gap, or why not."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,11 +13,13 @@ from headload.apps.network.models import Organisation
 from headload.apps.network.rights import Actor, need
 from headload.apps.voice.models import DataGap, EvidenceRequest, Process
 from headload.apps.voice.services.claims import figure_to_cite
+from headload.apps.voice.services.letters import tell_askers_after
 from headload.apps.voice.services.may import may_answer, may_speak
 from headload.apps.voice.services.steps import checked, need_step, published, step
 from headload.apps.voice.states import GAP_MOVES, REQUEST_MOVES, RequestState
 from headload.errors import BadInput
 
+_SHORTEST, _LONGEST = 16, 40
 _ANSWER = "answer requests for numbers"
 
 
@@ -29,9 +31,21 @@ class Wanted:
     indicator: str = ""
     population: str = ""
     area: Concept | None = None
+    sector: Concept | None = None
     year: str = ""
     needed_by: datetime.date | None = None
     process: Process | None = None
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A question as a survey can answer it: what, of which workers, where, when."""
+
+    indicator: str = ""
+    sector: Concept | None = None
+    area: Concept | None = None
+    year: str = ""
+    population: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +103,10 @@ def ask(
         )
     with writing():
         request = EvidenceRequest(
-            organisation=organisation, question=question.strip(), **vars(wanted)
+            organisation=organisation,
+            question=question.strip(),
+            asked_by=by.user,
+            **vars(wanted),
         )
         checked(request).save()
         changes = [
@@ -97,7 +114,71 @@ def ask(
             Change("needed_by", "", wanted.needed_by),
         ]
         record(by, "ask", request, changes)
+        tell_askers_after()
     return request
+
+
+def ask_once(
+    key: str, asked: Callable[[], EvidenceRequest], by: Actor
+) -> tuple[EvidenceRequest, bool]:
+    """Ask, unless this form of hers arrived before.
+
+    Parameters
+    ----------
+    key
+        Made with the form; the same again is the same form.
+
+    Returns
+    -------
+    tuple
+        The request, and whether it was here already; then nothing was changed.
+
+    Raises
+    ------
+    RefusedByPolicy, BadInput
+        As `ask`; HL-VOI-16 for a form without a key.
+    """
+    if not _SHORTEST <= len(key) <= _LONGEST:
+        raise BadInput(
+            "The form has lost its key",
+            where="key",
+            to_do="open the form again",
+            code="HL-VOI-16",
+        )
+    with writing():
+        kept = EvidenceRequest.objects.filter(asked_by=by.user, form_key=key).first()
+        if kept is not None:
+            return kept, True
+        request = asked()
+        request.form_key = key
+        request.save(update_fields=["form_key"])
+    return request, False
+
+
+def specify(request: EvidenceRequest, spec: Spec, by: Actor) -> None:
+    """Say what a question means for a survey; the words that were asked stay.
+
+    Raises
+    ------
+    RefusedByPolicy
+        HL-NET-21 for somebody who may not.
+    BadInput
+        HL-VOI-05 for what breaks a rule.
+    """
+    need(may_answer(by), by, _ANSWER)
+    with writing():
+        kept = EvidenceRequest.objects.get(pk=request.pk)
+        changes = [
+            Change(name, getattr(kept, name), value)
+            for name, value in vars(spec).items()
+            if getattr(kept, name) != value
+        ]
+        for name, value in vars(spec).items():
+            setattr(kept, name, value)
+        checked(kept).save()
+        if changes:
+            record(by, "specify", kept, changes)
+    request.refresh_from_db()
 
 
 def triage(request: EvidenceRequest, by: Actor) -> None:
@@ -144,6 +225,7 @@ def answer(request: EvidenceRequest, given: Answer, by: Actor) -> None:
         kept.answered_on = timezone.localdate()
         step(kept, state, REQUEST_MOVES, by)
         checked(kept).save()
+        tell_askers_after()
     request.refresh_from_db()
 
 
@@ -163,6 +245,7 @@ def reopen(request: EvidenceRequest, by: Actor, *, reason: str) -> None:
         kept = EvidenceRequest.objects.get(pk=request.pk)
         step(kept, RequestState.REOPENED, REQUEST_MOVES, by, reason=reason)
         kept.save()
+        tell_askers_after()
     request.refresh_from_db()
 
 
@@ -233,4 +316,5 @@ def _moved(request: EvidenceRequest, state: str, by: Actor) -> None:
         kept = EvidenceRequest.objects.get(pk=request.pk)
         step(kept, state, REQUEST_MOVES, by)
         kept.save()
+        tell_askers_after()
     request.refresh_from_db()

@@ -1,0 +1,1 @@
+"""Own pages of Voice: asking for numbers, answering, claims and testimony."""

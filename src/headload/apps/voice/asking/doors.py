@@ -1,0 +1,25 @@
+"""Which own pages of Voice an account may open, for where she begins."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from headload.apps.common.words import Text, say
+from headload.apps.network.rights import Role
+from headload.apps.network.roles import has
+
+
+def doors(user: Any, language: str) -> Iterator[tuple[Text, str]]:
+    """Yield names and addresses of the pages of Voice that she may open."""
+    roles = {role for role in Role if has(user, role)}
+    speaks = roles & {Role.EDITOR, Role.COORDINATOR, Role.ADMIN}
+    answers = roles & {Role.STATISTICIAN, Role.ADMIN}
+    for name, word, open_to in (
+        ("ask", "ask", speaks),
+        ("queue", "queue", answers),
+        ("own-demands", "claims_of_ours", speaks | answers | roles & {Role.LAW_EDITOR}),
+        ("own-testimonies", "testimony_of_ours", speaks),
+    ):
+        if open_to:
+            yield say(word, language), reverse(name, args=[language])
