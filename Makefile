@@ -36,7 +36,7 @@ site: demo ## serve a website with the bundled survey (and HEADLOAD_DATA) on htt
 	  $(BIN)/headload site serve'
 
 test: $(STAMP) system ## run the whole test suite
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP) ## format, lint, types, contracts, spec tests and docs, in that order
 	@$(BIN)/ruff format --check . || { echo "to do: make format"; exit 1; }
