@@ -1,7 +1,7 @@
 """Passwords in tests are kept in the way of the site, with fewer rounds.
 
-A million rounds take a third of a second each time that somebody signs in, on purpose;
-tests sign in hundreds of times, and the number of rounds decides nothing that they show.
+A million rounds take a third of a second each time that somebody signs in, on
+purpose. Tests do it hundreds of times, and their number decides nothing they show.
 """
 
 ROUNDS = 1_000
