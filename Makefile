@@ -14,7 +14,7 @@ ARGENTINA = $(HEADLOAD_DATA)/argentina-eph/base_individual
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test check bench format docs lock hooks system peers clean
+.PHONY: help demo site test check bench format docs package sbom lock hooks system peers clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -36,7 +36,7 @@ site: demo ## serve a website with the bundled survey (and HEADLOAD_DATA) on htt
 	  $(BIN)/headload site serve'
 
 test: $(STAMP) system ## run the whole test suite
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP) ## format, lint, types, contracts, spec tests and docs, in that order
 	@$(BIN)/ruff format --check . || { echo "to do: make format"; exit 1; }
@@ -57,6 +57,15 @@ docs: $(STAMP) ## write the generated pages again
 	@$(BIN)/python -m headload.testing tests/spec docs
 	@$(BIN)/python -m headload.measure.questionnaire src/headload/surveys/xfm
 
+package: $(STAMP) ## build wheel and source archive in dist, twice, and compare the bytes
+	@.ci/package $(BIN)/python dist
+
+sbom: $(STAMP) ## list what is inside (CycloneDX): of the core and of the website, in dist
+	@mkdir -p dist
+	@for part in core site; do \
+	  $(BIN)/cyclonedx-py requirements requirements/$$part.txt --pyproject pyproject.toml \
+	    --output-reproducible -o dist/headload-$$part.cdx.json || exit 1; done
+
 lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.11 --custom-compile-command "make lock" \
@@ -64,6 +73,9 @@ lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.11 --custom-compile-command "make lock" \
 	  pyproject.toml --group dev -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --custom-compile-command "make lock" \
+	  --extra postgresql -c requirements/dev.txt pyproject.toml -o requirements/site.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.11 --custom-compile-command "make lock" \
 	  --group pyproject.toml:bench -o requirements/bench.txt

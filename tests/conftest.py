@@ -1,16 +1,33 @@
-"""What several tests share: the bundled survey file, drawn once a session."""
+"""What all tests share: the bundled survey file, their order, a folder of the run."""
 
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import once
 from headload.imaginary import write_demo_file
+from longest_first import longest_first
 
 settings.register_profile(
     "no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("no-clock")  # what a test finds does not depend on the machine
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of the run before its workers start, and take it away after."""
+    if once.begin():
+        config.add_cleanup(once.end)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Let workers begin with the longest files; alone, tests keep their order."""
+    if hasattr(config, "workerinput"):
+        items[:] = longest_first(items)
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from headload.measure.publish import publish
-from headload.terms import Estimate
-from unit.products.pictured import cells
-from unit.releases.made import release, total
+from apps.made_site import SETTINGS, initialise, load_versions, put
+from apps.passwords import with_fewer_rounds
 
 VENDORS = "xts-lfs-2025q1.employment.worker-group-street-vendor"
 
@@ -36,52 +34,22 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    place = tmp_path_factory.mktemp("site")
-    before = {name: os.environ.get(name) for name in _SETTINGS}
-    os.environ.update(_SETTINGS | {"HEADLOAD_HOME": str(place / "home")})
-    _ready(place / "home")
-    first = publish(release(*cells(), policy="public-use"), place / "first")
-    second = publish(release(*_revised(), policy="public-use"), place / "second")
+    place = tmp_path_factory.mktemp("sites") / "site"
+    before = {name: os.environ.get(name) for name in (*SETTINGS, "HEADLOAD_HOME")}
+    os.environ.update(SETTINGS | {"HEADLOAD_HOME": str(place / "home")})
+    if os.environ.get("DATABASE_URL"):
+        initialise(place / "home")
+        load_versions(place)
+    else:
+        put("loaded", place)
+        import django
+
+        django.setup()
     from django.db import connections
     from django.test import Client
 
-    from headload.apps.explorer.load import load
-    from headload.apps.library.models import Work
-
-    for directory in (first, second):
-        load(directory)
-    Work.objects.all().delete()  # briefs have a test of their own
-    yield Site(place / "home", first, second, Client())
+    with_fewer_rounds()
+    yield Site(place / "home", place / "first", place / "second", Client())
     connections.close_all()
     for name, value in before.items():
         os.environ.pop(name) if value is None else os.environ.update({name: value})
-
-
-_SETTINGS = {
-    "HEADLOAD_HOME": "",
-    "HEADLOAD_HOSTS": "testserver,localhost",
-    "DJANGO_SETTINGS_MODULE": "headload.apps.site.settings",
-}
-
-
-def _ready(home: Path) -> None:
-    import django
-    from django.core.management import call_command
-
-    from headload.apps.site.home import prepare
-
-    prepare(home)
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def _revised() -> list[Estimate]:
-    """Return the figures with another number of street vendors."""
-    group = {"worker_group": "street_vendor"}
-    kept = [
-        each
-        for each in cells()
-        if (each.indicator, each.dimensions) != ("employment", group)
-    ]
-    return [*kept, total(610, 610 * 131.0, dimensions=group)]

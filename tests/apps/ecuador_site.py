@@ -10,19 +10,16 @@ import os
 import sys
 from pathlib import Path
 
+from apps.made_site import put
+
 
 def main(release: Path) -> None:
     import django
-    from django.core.management import call_command
-
-    from headload.apps.site.home import prepare
-
-    prepare(Path(os.environ["HEADLOAD_HOME"]))
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
     from django.test import Client
 
+    place = Path(os.environ["HEADLOAD_HOME"]).parent
+    put("empty", place)
+    django.setup()
     from apps.organisations import group, new_count, organisation, place
     from headload.apps.explorer.load import load
     from headload.apps.network.rights import COMMAND_LINE

@@ -34,7 +34,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def _run(folder: Path, seconds: int, *arguments: str) -> str:
     paths = [str(PROJECT / "tests"), str(PROJECT / "src")]
     settings = {
-        "HEADLOAD_HOME": str(folder / "home"),
+        "HEADLOAD_HOME": str(folder / "site" / "home"),
         "HEADLOAD_HOSTS": "testserver",
         "DJANGO_SETTINGS_MODULE": "headload.apps.site.settings",
         "PYTHONPATH": os.pathsep.join(paths),

@@ -29,7 +29,7 @@ class PagesConfig(AppConfig):
         from headload.apps.pages.draw import draw
         from headload.apps.pages.models import Consent, Written
         from headload.apps.pages.sections import stories
-        from headload.apps.pages.tree import plant
+        from headload.apps.pages.tree import plant, planting
         from headload.apps.pages.uses import pages_with
         from headload.apps.search.index import rebuild
         from headload.apps.search.index import register as found
@@ -38,7 +38,8 @@ class PagesConfig(AppConfig):
             Content.changed()
 
         def written_anew(**_: Any) -> None:
-            rebuild("page", *Scheme)
+            if not planting():  # the whole index is made once tables are up
+                rebuild("page", *Scheme)
 
         for signal in (
             page_published,

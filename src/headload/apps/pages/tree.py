@@ -1,5 +1,8 @@
 """The tree that a new site begins with: a home page a language, news and stories."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +12,30 @@ from headload.apps.common.words import say
 from headload.apps.pages.models import HomePage, ListPage
 
 _LISTS = ("news", "stories")
+_PLANTING: ContextVar[bool] = ContextVar("planting", default=False)
+
+
+def planting() -> bool:
+    """Tell whether the tree is being made: search then waits for the whole of it."""
+    return _PLANTING.get()
 
 
 def plant(**_: Any) -> None:
     """Make what is missing; what editors made stays as it is."""
+    with _search_waits():
+        _plant()
+
+
+@contextmanager
+def _search_waits() -> Iterator[None]:
+    token = _PLANTING.set(True)
+    try:
+        yield
+    finally:
+        _PLANTING.reset(token)
+
+
+def _plant() -> None:
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     english = Locale.objects.get(language_code="en")
