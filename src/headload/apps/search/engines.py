@@ -169,9 +169,9 @@ class PostgreSql:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(
-                "SELECT string_agg(document_id::text, ',') FROM search_stems "
-                f"WHERE {'titled' if titles else 'stems'} @@ %s::tsquery "  # noqa: S608
-                f"AND ({inside or 'true'})",
+                "SELECT string_agg(document_id::text, ',') "  # noqa: S608
+                f"FROM search_stems WHERE {'titled' if titles else 'stems'} "
+                f"@@ %s::tsquery AND ({inside or 'true'})",
                 [self._asked(query), *chain.from_iterable(within)],
             )
             return np.sort(numbers_in(cursor.fetchone()[0]))
