@@ -140,7 +140,7 @@ def few(site: Site) -> Iterator[None]:
     texts = (
         ("Quarry dust", "Stone breakers breathe it. Common words here."),
         ("Quarry wages", "Common words here."),
-        ("Harbour porters", "Common words here, and stone."),
+        ("Harbour porters", "Common words here, and stone dust."),
         *((f"Leaflet {number}", "Common words here.") for number in range(30)),
     )
     entries = [
@@ -230,21 +230,38 @@ def test_counting_and_downloading_find_what_is_found(made: None, few: None) -> N
             assert keys[:20] == [each.document.key for each in answer.results]
 
 
-def test_the_words_of_a_concept_are_looked_for_by_one_token(made: None) -> None:
+def test_a_question_is_of_single_stems_and_finds_the_same(made: None) -> None:
     from headload.apps.search.engines import engine
     from headload.apps.search.query import Part, Query, query_of, shortest
 
-    query = query_of("waste pickers")
-    (short,) = shortest(query).parts
-    assert len(short.all) < 4 < len(query.parts[0].all)
-    one_by_one = Query(tuple(Part(part.all) for part in query.parts), ())
+    (part,) = query_of("waste pickers").parts
+    (short,) = shortest(Query((part,), ())).parts
+    assert {len(stems) for stems in short.all} == {1}
+    assert len(short.all) < len(part.all)
+    one_by_one = Query((Part(part.all),), ())
     for titles in (False, True):
-        found = engine().matching(query, titles=titles).tolist()
+        found = engine().matching(Query((part,), ()), titles=titles).tolist()
         assert found == engine().matching(one_by_one, titles=titles).tolist() != []
     assert query_of("\ue000wastepicker").parts[0].own == (
         ("wastepick",),
         ("wastepicker",),
     )
+
+
+def test_a_term_is_found_in_texts_of_other_languages_too() -> None:
+    from headload.apps.search.synonyms import mark_of, tokens_in
+
+    mark, token = mark_of(("street", "vendor")), "\ue000streetvendor"
+    text = ["Las", "street", "vendors", "y", "los", "Street", "Vendors"]
+    assert tokens_in(text, "es") == [mark, mark, token]
+    assert tokens_in(["vendors", "in", "the", "street"], "en") == []
+
+
+def test_a_single_word_is_read_in_the_language_of_its_text() -> None:
+    from headload.apps.search.synonyms import tokens_in
+
+    assert tokens_in(["permits"], "en") == ["\ue000vendinglicence"]
+    assert tokens_in(["permit"], "fr") == []  # a form of a verb
 
 
 def test_a_kind_lies_in_few_ranges_of_numbers() -> None:
@@ -264,11 +281,14 @@ def test_a_kind_lies_in_few_ranges_of_numbers() -> None:
 def test_of_very_many_those_with_the_word_in_the_title_come_first(
     few: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from headload.apps.search import hits
+    from headload.apps.search.engines import engine
+    from headload.apps.search.find import every_key
 
-    before = of_few("stone quarry"), of_few("leaflet"), of_few("words")
-    monkeypatch.setattr(hits, "_MANY", 2)
-    assert (of_few("stone quarry"), of_few("leaflet"), of_few("words")) == before
+    monkeypatch.setattr(type(engine()), "many", 1)
+    assert of_few("dust") == ["few:0", "few:2"]  # in a title; in a later text
+    assert of_few("stone") == ["few:2", "few:0"]  # in texts alone, the latest first
+    every = every_key("words", "en", {"kind": "few"})
+    assert len(set(every)) == len(every) == 33  # none is lost, none comes twice
 
 
 def test_indexing_tells_how_far_it_is(few: None) -> None:

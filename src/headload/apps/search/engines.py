@@ -7,6 +7,7 @@ own measure.
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
@@ -22,6 +23,9 @@ Row = tuple[int, Sequence[str], Sequence[str], Sequence[str]]
 
 class Engine(Protocol):
     """What an engine can do."""
+
+    many: int
+    """Documents above which ranking all of them takes too long."""
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take in documents."""
@@ -61,6 +65,8 @@ class Engine(Protocol):
 
 class Fts5:
     """SQLite."""
+
+    many = 20_000
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take in documents."""
@@ -109,7 +115,7 @@ class Fts5:
             "AND +rowid IN (SELECT value FROM json_each(%s)) "
             "ORDER BY bm25(search_stems, 10.0, 4.0, 1.0), rowid LIMIT %s",
             [
-                self._asked(query),
+                self._asked(shortest(query)),
                 int(among[0]),
                 int(among[-1]),
                 json.dumps(among.tolist()),
@@ -122,15 +128,22 @@ class Fts5:
 
 
 class PostgreSql:
-    """PostgreSQL: our own stems with their places and weights, no parser of its."""
+    """PostgreSQL: our own stems with their places and weights, no parser of its.
+
+    Its index knows stems, but neither their weights nor their places: where these are
+    asked for, it unpacks the vector of each row. So a question has neither (titles and
+    keywords have a vector of their own); ranking has, and is for few rows.
+    """
+
+    many = 2_000
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take in documents."""
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_stems (document_id, stems) "
-                "VALUES (%s, %s::tsvector)",
-                [(row[0], _vector(row[1:])) for row in rows],
+                "INSERT INTO search_stems (document_id, stems, titled) "
+                "VALUES (%s, %s::tsvector, %s::tsvector)",
+                [(row[0], _vector(row[1:]), _vector(row[1:3])) for row in rows],
             )
 
     def remove(self, numbers: Sequence[int]) -> None:
@@ -149,37 +162,33 @@ class PostgreSql:
         self, query: Query, within: Sequence[Range] = (), *, titles: bool = False
     ) -> Numbers:
         """Return numbers as the index of stems finds them."""
-        asked = self._asked(shortest(query), ":AB" if titles else "")
-        # the server takes reading every row for cheap, since it does not count what
-        # unpacking long vectors costs; with ranges it would read those rows, too
+        # what is added to a number keeps the server from reading each row in a range
+        inside = " OR ".join("document_id + 0 BETWEEN %s AND %s" for _ in within)
+        # it takes reading every row for cheap, since it does not count what unpacking
+        # long vectors costs
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(
-                "SELECT string_agg(document_id::text, ',') FROM search_stems "
-                "WHERE stems @@ %s::tsquery",
-                [asked],
+                "SELECT string_agg(document_id::text, ',') "  # noqa: S608
+                f"FROM search_stems WHERE {'titled' if titles else 'stems'} "
+                f"@@ %s::tsquery AND ({inside or 'true'})",
+                [self._asked(query), *chain.from_iterable(within)],
             )
-            found = np.sort(numbers_in(cursor.fetchone()[0]))
-        if not within:
-            return found
-        inside = [(found >= first) & (found <= last) for first, last in within]
-        return found[np.any(inside, axis=0)]
+            return np.sort(numbers_in(cursor.fetchone()[0]))
 
     def best(self, query: Query, among: Numbers, most: int) -> Sequence[int]:
         """Return numbers by how heavy the words are that match."""
-        asked = self._asked(query)
         return _listed(
-            "SELECT document_id FROM search_stems WHERE stems @@ %s::tsquery "
-            "AND document_id = ANY(%s) "
+            "SELECT document_id FROM search_stems WHERE document_id = ANY(%s) "
             "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, %s::tsquery) DESC, "
             "document_id LIMIT %s",
-            [asked, among.tolist(), asked, most],
+            [among.tolist(), self._asked(query), most],
         )
 
-    def _asked(self, query: Query, where: str = "") -> str:
+    def _asked(self, query: Query) -> str:
         return " & ".join(
-            "(" + " | ".join(_followed(each, where) for each in part.all) + ")"
-            for part in query.parts
+            "(" + " | ".join(_quoted(stem) for (stem,) in part.all) + ")"
+            for part in shortest(query).parts
         )
 
 
@@ -213,26 +222,19 @@ def _either(phrases: Iterable[Phrase]) -> str:
     return f"({' OR '.join(quoted)})"
 
 
-def _followed(phrase: Phrase, where: str) -> str:
-    return "(" + " <-> ".join(_quoted(each) + where for each in phrase) + ")"
-
-
 def _quoted(stem: str) -> str:
     return "'" + stem.replace("\\", "").replace("'", "''") + "'"
 
 
 _MOST_PLACES = 16_000  # PostgreSQL counts places up to 16,383
-_GAP = 8
-"""Places between two fields, so that no phrase runs from one into the next."""
 
 
 def _vector(fields: Sequence[Sequence[str]]) -> str:
     """Return a tsvector: each stem with its places, by the weight of its field."""
     parts: list[str] = []
     place = 0
-    for stems, weight in zip(fields, "ABD", strict=True):
+    for stems, weight in zip(fields, "ABD", strict=False):
         for each in stems:
             place = min(place + 1, _MOST_PLACES)
             parts.append(f"{_quoted(each)}:{place}{weight}")
-        place += _GAP
     return " ".join(parts)

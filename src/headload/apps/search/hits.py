@@ -19,8 +19,6 @@ from headload.apps.search.spelling import Spelling
 
 FEW = 20
 """Documents with all words that are enough: a page of them."""
-_MANY = 20_000
-"""Documents above which only those with the words in their title are ranked."""
 _LITTLE = 3
 _ROUNDING = 1e-9
 _HALF = 0.5
@@ -185,16 +183,22 @@ def _whole(query: Query, kept: Numbers, most: int) -> list[int]:
 def _best(engine: Engine, own: Query, among: Numbers, most: int) -> list[int]:
     """Return the first of many by rank.
 
-    Where a word is in so many texts that ranking takes long, those that have it in
-    their title or keywords are ranked, provided that they are enough.
+    Where a word is in so many texts that ranking takes long, the latest of those that
+    have it in their title or keywords are ranked, then the latest of the others.
     """
     if not len(among):
         return []
-    if len(among) > _MANY:
-        within = [(int(among[0]), int(among[-1]))]
-        titled = both(engine.matching(own, within, titles=True), among)
-        among = titled if len(titled) >= most else among
-    return list(engine.best(own, among, most))
+    if len(among) <= engine.many:
+        return list(engine.best(own, among, most))
+    within = [(int(among[0]), int(among[-1]))]
+    titled = both(engine.matching(own, within, titles=True), among)[-engine.many :]
+    ranked = list(engine.best(own, titled, most)) if len(titled) else []
+    if len(ranked) < most:
+        others = among[~np.isin(among, titled)]
+        latest, before = others[-engine.many :], others[: -engine.many][::-1]
+        ranked += engine.best(own, latest, most - len(ranked))
+        ranked += before[: most - len(ranked)].tolist()
+    return ranked
 
 
 def _partly(
@@ -205,10 +209,11 @@ def _partly(
     if len(among) > most:  # what says less than all that are shown is not ranked
         enough = said >= np.partition(said, -most)[-most]
         among, said = among[enough], said[enough]
-    if len(among) > _MANY:
+    engine = engine_of_site()
+    if len(among) > engine.many:
         return among[np.lexsort((-among, -said))][:most].tolist()
     phrases = tuple(dict.fromkeys(each for part in query.parts for each in part.all))
     any_of_them = Query((Part(phrases),), ())
-    ranked = engine_of_site().best(any_of_them, among, len(among))
+    ranked = engine.best(any_of_them, among, len(among))
     much = dict(zip(among.tolist(), said.tolist(), strict=True))
     return sorted(ranked, key=lambda number: -much[number])[:most]

@@ -203,19 +203,14 @@ def _row(number: int, entry: Entry, words: _Words) -> Row:
     title, text = words_of(entry.title), words_of(entry.text)
     words.add({*title, *text}, entry.language)
 
-    def stems(of: Iterable[str]) -> list[str]:
-        return [stem(word, entry.language) for word in of]
+    def stems(of: Sequence[str]) -> list[str]:
+        own = [stem(word, entry.language) for word in of]
+        return own + tokens_in(of, entry.language)
 
-    keywords = stems(words_of(entry.keywords))
+    keywords = words_of(entry.keywords)
     if entry.date:  # "tokman 2011" is how a work is remembered
         keywords.append(str(entry.date.year))
-    title, text = stems(title), stems(text)
-    return (
-        number,
-        title + tokens_in(title),
-        keywords + tokens_in(keywords),
-        text + tokens_in(text),
-    )
+    return number, stems(title), stems(keywords), stems(text)
 
 
 def _document(entry: Entry) -> Document:

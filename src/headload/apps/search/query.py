@@ -7,10 +7,12 @@ from headload.apps.search.synonyms import (
     Phrase,
     concepts_of,
     longest_term,
+    mark_of,
     phrases_of,
+    terms_of,
     token_of,
 )
-from headload.apps.search.words import every_stem, folded, pieces
+from headload.apps.search.words import STEMMERS, every_stem, folded, pieces, stem
 
 _MOST = 12
 """Words of a question that are read; more say nothing new."""
@@ -87,32 +89,25 @@ def query_of(
 
 
 def shortest(query: Query) -> Query:
-    """Return a question that finds the same with less to look for.
+    """Return a question of single stems, so that no database compares places.
 
-    For the words of a concept stands the token that documents have for any of them.
+    For the words of a concept stands the token that documents have for any of them,
+    for a term of several words its mark.
     """
-    return Query(
-        tuple(
-            Part(part.own, tuple((token_of(each),) for each in part.concepts))
-            for part in query.parts
-        ),
-        (),
-    )
+    return Query(tuple(_shortest(part) for part in query.parts), ())
+
+
+def _shortest(part: Part) -> Part:
+    own = (each if len(each) == 1 else (mark_of(each),) for each in part.own)
+    return Part(tuple(own), tuple((token_of(each),) for each in part.concepts))
 
 
 def _own(
     words: Sequence[str], known: Mapping[str, Collection[str]]
 ) -> tuple[Phrase, ...]:
     """Return what was typed: a word by each of its stems, a term by its stems."""
-    by_word = [
-        sorted({*every_stem(word), *known.get(folded(word), ())}) for word in words
-    ]
-    if len(by_word) == 1:
-        return tuple((each,) for each in by_word[0])
-    longest = max(len(each) for each in by_word)
-    return tuple(
-        dict.fromkeys(
-            tuple(each[min(i, len(each) - 1)] for each in by_word)
-            for i in range(longest)
-        )
-    )
+    if len(words) == 1:
+        every = {*every_stem(words[0]), *known.get(folded(words[0]), ())}
+        return tuple((each,) for each in sorted(every))
+    typed = (tuple(stem(word, each) for word in words) for each in STEMMERS)
+    return tuple(dict.fromkeys((*terms_of(words), *typed)))
