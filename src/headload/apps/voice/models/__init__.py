@@ -1,4 +1,4 @@
-"""What Voice keeps: bodies, processes, laws and their practice; demands, evidence."""
+"""What Voice keeps: bodies, processes, laws and their practice; demands, evidence, wins."""
 
 from headload.apps.voice.models.bodies import Body, Deadline, Phase, Process
 from headload.apps.voice.models.demands import (
@@ -21,12 +21,20 @@ from headload.apps.voice.models.laws import (
     ProvisionTag,
     TextVersion,
 )
+from headload.apps.voice.models.outcomes import (
+    Contribution,
+    Dispute,
+    FollowUp,
+    Outcome,
+    OutcomeText,
+)
 from headload.apps.voice.models.practice import (
     Agreement,
     Clause,
     ImplementationCheck,
     Ratification,
 )
+from headload.apps.voice.models.programmes import Filing
 from headload.apps.voice.models.record import Record, Source
 
 __all__ = [
@@ -35,16 +43,22 @@ __all__ = [
     "Body",
     "Claim",
     "Clause",
+    "Contribution",
     "DataGap",
     "Deadline",
     "Demand",
     "DemandOwner",
     "DemandText",
+    "Dispute",
     "EvidenceLink",
     "EvidenceRequest",
+    "Filing",
+    "FollowUp",
     "ImplementationCheck",
     "Law",
     "LawEvent",
+    "Outcome",
+    "OutcomeText",
     "Phase",
     "Platform",
     "Process",
