@@ -26,6 +26,8 @@ from headload.apps.voice.models import (
     DataGap,
     Demand,
     Law,
+    Outcome,
+    Platform,
     Process,
     Record,
 )
@@ -42,6 +44,8 @@ _KINDS: Mapping[str, tuple[type[Record], str]] = {
     "b": (Body, "body"),
     "d": (Demand, "demand"),
     "g": (DataGap, "gap"),
+    "v": (Outcome, "win"),
+    "f": (Platform, "platform"),
 }
 Kind = TypeVar("Kind", bound=Record)
 

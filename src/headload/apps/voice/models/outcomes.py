@@ -250,6 +250,7 @@ class Statement(models.Model):
 class Contribution(Statement):
     """What an organisation says that it did for an outcome."""
 
+    kind = "contribution"
     outcome = models.ForeignKey(
         Outcome, on_delete=models.CASCADE, related_name="contributions"
     )
@@ -280,6 +281,7 @@ class Contribution(Statement):
 class Dispute(Statement):
     """Somebody says otherwise; `settled` is how it ended, and it stays readable."""
 
+    kind = "dispute"
     outcome = models.ForeignKey(
         Outcome, on_delete=models.CASCADE, related_name="disputes"
     )
