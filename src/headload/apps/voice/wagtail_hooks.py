@@ -22,8 +22,8 @@ from headload.apps.voice.models import (
     DataGap,
     Demand,
     EvidenceRequest,
-    ImplementationCheck,
     Filing,
+    ImplementationCheck,
     Law,
     Outcome,
     Platform,
@@ -362,7 +362,7 @@ def buttons(
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def noted(request: HttpRequest, thing: object) -> None:
-    """Note in the history that an editor wrote to a demand, a platform, a win or a gap."""
+    """Note in the history what an editor wrote to demands, platforms, wins and gaps."""
     if isinstance(thing, Demand | Platform | DataGap | Outcome):
         with writing():
             record(Actor(request.user, Role.LAW_EDITOR), "desk", thing)

@@ -48,7 +48,9 @@ def agreements_file(request: HttpRequest, language: str, form: str) -> HttpRespo
             "" if each.persons is None else str(each.persons),
             each.area.code if each.area else "",
             "|".join(group.code for group in each.sectors.all()),
-            "|".join(f"{c.number} {c.question}: {c.answer}" for c in each.clauses.all()),
+            "|".join(
+                f"{c.number} {c.question}: {c.answer}" for c in each.clauses.all()
+            ),
             "|".join(source.address for source in each.sources.all()),
             request.build_absolute_uri(reverse("agreement", args=["en", each.slug])),
         ]

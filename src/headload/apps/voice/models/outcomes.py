@@ -95,7 +95,9 @@ class Outcome(Record):
     flag = models.CharField(max_length=2, blank=True)
     unit = models.CharField(max_length=40, blank=True)
     stale_on = models.DateField(
-        null=True, blank=True, help_text="When its figure was revised past its interval."
+        null=True,
+        blank=True,
+        help_text="When its figure was revised past its interval.",
     )
     independent = models.ForeignKey(
         Source,

@@ -49,7 +49,9 @@ def cards(language: str, *, in_bulk: bool = False, **only: object) -> list[Card]
             Prefetch("disputes", Dispute.objects.exclude(shown_on=None)),
         )
     )
-    ids = [part.organisation_id for each in outcomes for part in each.contributions.all()]
+    ids = [
+        part.organisation_id for each in outcomes for part in each.contributions.all()
+    ]
     shown = known(ids, in_bulk=in_bulk)
     return [
         Card(

@@ -17,7 +17,9 @@ def wins(only: int | None = None) -> Iterator[Entry]:
     for outcome in found.prefetch_related("texts", "sectors__names"):
         told = outcome.told(outcome.language)
         texts = [each.text for each in outcome.texts.all() if each != told]
-        more = [part for each in outcome.texts.all() for part in (each.more, each.unmet)]
+        more = [
+            part for each in outcome.texts.all() for part in (each.more, each.unmet)
+        ]
         said = (*texts, *more, outcome.place, outcome.note)
         yield Entry(
             kind="win",

@@ -18,9 +18,7 @@ from headload.errors import BadInput
 _MOST_PERSONS = 2_000_000_000
 
 
-def read(
-    values: QueryDict, organisation: Organisation, language: str
-) -> NewOutcome:
+def read(values: QueryDict, organisation: Organisation, language: str) -> NewOutcome:
     """Return the win that a form tells of.
 
     Raises
@@ -31,7 +29,9 @@ def read(
     text = values.get("text", "").strip()[:300]
     kind = values.get("kind", "")
     _need(bool(text), "text", "say in one sentence what changed")
-    _need(kind in {each.value for each in OutcomeKind}, "kind", "choose one of the list")
+    _need(
+        kind in {each.value for each in OutcomeKind}, "kind", "choose one of the list"
+    )
     source = source_at(values.get("source", ""))
     demands = [_found(Demand, name, "demand") for name in _asked(values, "demand")]
     laws = [_found(Law, name, "law") for name in _asked(values, "law")]

@@ -82,7 +82,9 @@ def own_win_log(request: HttpRequest, language: str, permanent: str) -> HttpResp
         "places": _near(organisation, language),
         "demands": [
             (each.slug, each.said(language))
-            for each in Demand.objects.public().filter(owners__organisation=organisation)
+            for each in Demand.objects.public().filter(
+                owners__organisation=organisation
+            )
         ],
     }
     if request.method == "GET":
@@ -132,7 +134,9 @@ def own_win_decide(request: HttpRequest, language: str) -> HttpResponse:
     model = {"contribution": Contribution, "dispute": Dispute, "outcome": Outcome}.get(
         request.POST.get("what", "")
     )
-    found = model.objects.filter(pk=number).first() if number.isdecimal() and model else 0
+    found = (
+        model.objects.filter(pk=number).first() if number.isdecimal() and model else 0
+    )
     if not found:
         raise Http404
     if isinstance(found, Outcome):

@@ -57,9 +57,7 @@ def known(ids: Iterable[int | None], *, in_bulk: bool = False) -> Mapping[int, P
     return {each.pk: _party(sight, each) for each in records}
 
 
-def parties_of(
-    ids: Sequence[int], shown: Mapping[int, Party]
-) -> Parties:
+def parties_of(ids: Sequence[int], shown: Mapping[int, Party]) -> Parties:
     """Return the organisations of one win out of `known`."""
     kept = list(dict.fromkeys(ids))
     named = [shown[each] for each in kept if each in shown]

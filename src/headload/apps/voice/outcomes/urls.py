@@ -18,9 +18,7 @@ from headload.apps.voice.platforms.views import platform
 
 urlpatterns = [
     path("wins/", wins, name="wins"),
-    re_path(
-        r"^wins/wins\.(?P<form>csv|jsonld|atom|rss)$", wins_file, name="wins-file"
-    ),
+    re_path(r"^wins/wins\.(?P<form>csv|jsonld|atom|rss)$", wins_file, name="wins-file"),
     path("wins/<slug:slug>/", win, name="win"),
     path("agreements/", agreements, name="agreements"),
     re_path(

@@ -14,8 +14,8 @@ from headload.apps.common.standing import Standing, standing_of
 from headload.apps.voice.choose import cards as law_cards
 from headload.apps.voice.demands.choose import cards as demand_cards
 from headload.apps.voice.due import by_urgency
-from headload.apps.voice.models import Law, Outcome, Process
 from headload.apps.voice.models import Demand as Demands
+from headload.apps.voice.models import Law, Outcome, Process
 from headload.apps.voice.outcomes.choose import cards as win_cards
 from headload.apps.voice.outcomes.parties import known, parties_of
 from headload.apps.voice.page import where

@@ -145,7 +145,9 @@ def settle(said: Dispute, how: str, by: Actor) -> None:
             raise _not_waiting(kept)
         kept.settled, kept.settled_on = how.strip(), timezone.localdate()
         checked(kept).save()
-        record(by, "settle", kept.outcome, [Change(str(kept), "", how, restricted=True)])
+        record(
+            by, "settle", kept.outcome, [Change(str(kept), "", how, restricted=True)]
+        )
         outcome = kept.outcome
         left = outcome.disputes.filter(shown_on__isnull=False, settled_on=None)
         if outcome.state == OutcomeState.DISPUTED and not left.exists():
