@@ -54,9 +54,14 @@ def test_an_organisation_logs_a_win_of_its_demand(site: Site) -> None:
     assert form["Cache-Control"] == "private, no-store"
     told = {
         **FORM,
-        "demand": asked.slug, "came": "partly", "persons": "1,200",
-        "date": "2024-06", "groups": "street-vendors", "place": "per-lima",
-        "source": "https://example.org/told", "unmet": "No fixed places",
+        "demand": asked.slug,
+        "came": "partly",
+        "persons": "1,200",
+        "date": "2024-06",
+        "groups": "street-vendors",
+        "place": "per-lima",
+        "source": "https://example.org/told",
+        "unmet": "No fixed places",
     }
     answer = client.post(address, told)
     assert answer.status_code == 302

@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 from apps.demands import source
-from apps.organisations import group, place
+from apps.organisations import group, organisation, place
 
 _NUMBERS = itertools.count(1)
 
@@ -84,6 +84,18 @@ def platform(slug: str, demands: list[Any]) -> Any:
     made.sources, made.demands = [source()], demands
     made.save()
     return made
+
+
+def won(slug: str, agreed: str, prepared: str) -> None:
+    """Make a disputed win, the agreement that it is of, and a platform."""
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.voice.models import Demand
+
+    asked = list(Demand.objects.public())
+    made = win(slug=slug, demands=asked, agreement=agreement(slug=agreed), persons=400)
+    part(made, organisation("Union of the Square"), COMMAND_LINE)
+    doubt(made, COMMAND_LINE, name="Made City Council", source=other_source())
+    platform(prepared, asked)
 
 
 def remove_all() -> None:

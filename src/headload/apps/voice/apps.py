@@ -30,29 +30,20 @@ class VoiceConfig(AppConfig):
             Agreement,
             Body,
             Claim,
-            Contribution,
             DataGap,
             Demand,
-            Dispute,
             EvidenceLink,
-            Filing,
-            FollowUp,
             ImplementationCheck,
             Law,
-            Outcome,
             Platform,
             Process,
             Provision,
             Ratification,
             Source,
         )
-        from headload.apps.voice.outcomes.documents import wins
-        from headload.apps.voice.outcomes.sections import wins_of
-        from headload.apps.voice.outcomes.uses import wins_with
-        from headload.apps.voice.programmes.sections import programme_of
+        from headload.apps.voice.outcomes.told import connect
         from headload.apps.voice.sections import laws_of, processes_of
         from headload.apps.voice.services.claims import go_stale
-        from headload.apps.voice.services.outcomes import figures_go_stale
 
         def law_changed(instance: Any, **_: Any) -> None:
             renew("law", f"law:{instance.slug}", laws(instance.pk))
@@ -66,13 +57,6 @@ class VoiceConfig(AppConfig):
         def gap_changed(instance: Any, **_: Any) -> None:
             renew("gap", f"gap:{instance.slug}", gaps(instance.pk))
 
-        def win_changed(instance: Any, **_: Any) -> None:
-            renew("win", f"win:{instance.slug}", wins(instance.pk))
-
-        def said_of_win(instance: Any, **_: Any) -> None:
-            win_changed(instance.outcome)
-            Content.changed()
-
         def changed(**_: Any) -> None:
             Content.changed()
 
@@ -81,7 +65,6 @@ class VoiceConfig(AppConfig):
             (Process, process_changed),
             (Demand, demand_changed),
             (DataGap, gap_changed),
-            (Outcome, win_changed),
             (Body, changed),
             (Platform, changed),
         ):
@@ -89,22 +72,17 @@ class VoiceConfig(AppConfig):
                 signal.connect(answer, sender=model, weak=False)
         for model in (
             *(Agreement, ImplementationCheck, Provision, Ratification, Source),
-            *(Claim, EvidenceLink, Dispute, Filing, FollowUp),
+            *(Claim, EvidenceLink),
         ):
             for signal in (post_save, post_delete):
                 signal.connect(changed, sender=model, weak=False)
-        post_save.connect(said_of_win, sender=Contribution, weak=False)
         register(30, laws_of)
         register(35, processes_of)
         register(37, demands_of)
-        register(38, wins_of)
-        register(39, programme_of)
         used(demands_with)
-        used(wins_with)
         listen(go_stale)
-        listen(figures_go_stale)
         found("law", laws)
         found("process", processes)
         found("demand", demands)
         found("gap", gaps)
-        found("win", wins)
+        connect()

@@ -1,4 +1,4 @@
-"""What Voice keeps: bodies, processes, laws and their practice; demands, evidence, wins."""
+"""What Voice keeps: bodies, processes, laws and their practice; evidence, wins."""
 
 from headload.apps.voice.models.bodies import Body, Deadline, Phase, Process
 from headload.apps.voice.models.demands import (

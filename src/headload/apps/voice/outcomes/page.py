@@ -1,4 +1,4 @@
-"""What the page of a win shows: what changed, who says so, who doubts it, what since."""
+"""What the page of a win shows: what changed, who says or doubts it, what since."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

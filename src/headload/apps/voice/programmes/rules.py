@@ -1,7 +1,7 @@
 """Which laws, processes, demands and wins belong to a Programme by what they are.
 
-Our reading of what each Programme is about, told on its page in words. What a rule does
-not reach an editor puts under a Programme by hand (`Filing`); an Initiative has no rule.
+Our reading of what each Programme is about, told on its page in words. What a rule
+does not reach an editor puts there by hand (`Filing`); an Initiative has no rule.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ NOTHING = Q(pk__in=())
 
 @dataclass(frozen=True)
 class Rule:
-    """Conditions of what belongs to a Programme; nothing does by a part that is left out.
+    """Conditions of what belongs to a Programme; nothing does where one is left out.
 
     Parameters
     ----------
