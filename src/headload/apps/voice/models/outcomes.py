@@ -31,7 +31,7 @@ class Outcomes(Sourced):
     """Outcomes, of which those that nobody stands for are not for readers."""
 
     def public(self) -> "Outcomes":
-        """Return those with a source, or in which an organisation says it had a part."""
+        """Return those with a source, or that an organisation says it took part in."""
         said = Q(sources__isnull=False) | Q(contributions__shown_on__isnull=False)
         return self.filter(said, live=True).distinct()
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -39,9 +39,12 @@ _CAME = (
 )
 _SAID = ("shown", "waits")
 _MODERATORS = (Role.ADMIN, Role.COORDINATOR)
+_WAITS = {"contribution": Contribution, "dispute": Dispute, "outcome": Outcome}
 
 
-def _page(request: HttpRequest, name: str, status: int = 200, **content: Any) -> Any:
+def _page(
+    request: HttpRequest, name: str, status: int = 200, /, **content: Any
+) -> HttpResponse:
     shown = {"door": "voice", **content}
     answer = render(request, f"voice/own/{name}.html", shown, status=status)
     answer["Cache-Control"] = "private, no-store"
@@ -74,7 +77,7 @@ def own_wins(request: HttpRequest, language: str) -> HttpResponse:
 def own_win_log(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
     """Ask what changed, and log it."""
     organisation, actor = organisation_of(request, permanent)
-    content = {
+    content: dict[str, Any] = {
         "organisation": organisation,
         "kinds": list(OutcomeKind),
         "came": _CAME,
@@ -131,14 +134,10 @@ def own_win_decide(request: HttpRequest, language: str) -> HttpResponse:
     """Let a statement or a win through, or decline a statement."""
     actor = need_role(request, *_MODERATORS)
     number = request.POST.get("number", "")
-    model = {"contribution": Contribution, "dispute": Dispute, "outcome": Outcome}.get(
-        request.POST.get("what", "")
-    )
-    found = (
-        model.objects.filter(pk=number).first() if number.isdecimal() and model else 0
-    )
-    if not found:
+    model: Any = _WAITS.get(request.POST.get("what", ""))
+    if model is None or not number.isdecimal():
         raise Http404
+    found = get_object_or_404(model, pk=number)
     if isinstance(found, Outcome):
         let_in(found, actor)
     elif request.POST.get("decline"):
