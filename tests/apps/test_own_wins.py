@@ -25,7 +25,7 @@ def signed_in(by: Any) -> Any:
     from django.test import Client
 
     client = Client()
-    client.force_login(by.user)
+    client.force_login(by.user, "headload.apps.network.own.backend.Careful")
     return client
 
 
