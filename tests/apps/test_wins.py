@@ -115,7 +115,7 @@ def test_a_reversed_win_stays_readable_and_moves_no_more(site: Site, us: Any) ->
 
 
 def test_every_state_of_a_win_is_reached() -> None:
-    from headload.apps.voice.outcomes.states import OUTCOME_MOVES, OutcomeState
+    from headload.apps.voice.outcome_states import OUTCOME_MOVES, OutcomeState
 
     reached, left = set(), {OutcomeState.CLAIMED}
     while left:

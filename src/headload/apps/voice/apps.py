@@ -41,9 +41,9 @@ class VoiceConfig(AppConfig):
             Ratification,
             Source,
         )
-        from headload.apps.voice.outcomes.told import connect
         from headload.apps.voice.sections import laws_of, processes_of
         from headload.apps.voice.services.claims import go_stale
+        from headload.apps.voice.told_of_wins import connect
 
         def law_changed(instance: Any, **_: Any) -> None:
             renew("law", f"law:{instance.slug}", laws(instance.pk))

@@ -11,7 +11,6 @@ from headload.apps.voice.demands.views import (
     gaps_file,
     request_status,
 )
-from headload.apps.voice.outcomes.urls import urlpatterns as outcomes
 from headload.apps.voice.views import (
     body,
     law,
@@ -23,6 +22,7 @@ from headload.apps.voice.views import (
     processes,
     ratifications,
 )
+from headload.apps.voice.win_urls import urlpatterns as outcomes
 
 urlpatterns = [
     path("laws/", laws, name="laws"),

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from headload.apps.common.kept import kept
 from headload.apps.common.standing import standing_of
 from headload.apps.voice.choose import choices_of, narrowed
+from headload.apps.voice.demands.came import came_of
 from headload.apps.voice.demands.choose import FACETS, cards, names_of
 from headload.apps.voice.demands.exports import (
     demand_node,
@@ -22,7 +23,6 @@ from headload.apps.voice.demands.gaps import content_of as content_of_gap
 from headload.apps.voice.demands.gaps import gaps_by_state
 from headload.apps.voice.demands.page import content_of
 from headload.apps.voice.models import DataGap, Demand, EvidenceRequest
-from headload.apps.voice.outcomes.choose import cards as win_cards
 
 _PAGE = 40
 _DOOR = "voice"
@@ -77,7 +77,7 @@ def demand(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     whole = request.build_absolute_uri
     content = {
         **content,
-        "wins": win_cards(language, demands=found),
+        "wins": came_of(found, language),
         "json_ld": node_in_page(demand_node(content["card"], language, whole)),
         "address": whole(f"/id/d/{found.permanent}"),
         "door": _DOOR,

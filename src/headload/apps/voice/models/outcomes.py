@@ -19,7 +19,7 @@ from headload.apps.voice.models.evidence import this_day
 from headload.apps.voice.models.laws import Law
 from headload.apps.voice.models.practice import Agreement
 from headload.apps.voice.models.record import Record, Source, Sourced
-from headload.apps.voice.outcomes.states import (
+from headload.apps.voice.outcome_states import (
     OUTCOME_MOVES,
     OutcomeKind,
     OutcomeState,

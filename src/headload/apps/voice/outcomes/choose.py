@@ -9,8 +9,8 @@ from headload.apps.common.models import Scheme, named
 from headload.apps.common.words import Text, say
 from headload.apps.voice.choose import ALL, OTHER
 from headload.apps.voice.models import Contribution, Demand, Dispute, Outcome
+from headload.apps.voice.outcome_states import OutcomeKind, OutcomeState
 from headload.apps.voice.outcomes.parties import Parties, known, parties_of
-from headload.apps.voice.outcomes.states import OutcomeKind, OutcomeState
 
 FACETS = ("sector", "place", "year", "kind", "state")
 

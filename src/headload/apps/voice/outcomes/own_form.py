@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from headload.apps.common.models import Concept, Scheme
 from headload.apps.network.models import Organisation
 from headload.apps.voice.models import Demand, Law, Source
-from headload.apps.voice.outcomes.states import OutcomeKind
+from headload.apps.voice.outcome_states import OutcomeKind
 from headload.apps.voice.services.outcomes import NewOutcome, Telling
 from headload.apps.voice.services.steps import checked
 from headload.errors import BadInput

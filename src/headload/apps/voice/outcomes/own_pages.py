@@ -18,8 +18,8 @@ from headload.apps.network.own.page import (
 from headload.apps.network.rights import Actor, Role
 from headload.apps.network.roles import acting
 from headload.apps.voice.models import Contribution, Demand, Dispute, Outcome
+from headload.apps.voice.outcome_states import OutcomeKind
 from headload.apps.voice.outcomes.own_form import read, source_at
-from headload.apps.voice.outcomes.states import OutcomeKind
 from headload.apps.voice.services.outcomes import carry, log
 from headload.apps.voice.services.statements import (
     contribute,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from headload.apps.voice.outcomes.states import OutcomeKind
+from headload.apps.voice.outcome_states import OutcomeKind
 from headload.apps.voice.words import ProcessKind, Tag
 
 NOTHING = Q(pk__in=())

@@ -19,7 +19,7 @@ from headload.apps.voice.models import (
     OutcomeText,
     Source,
 )
-from headload.apps.voice.outcomes.states import OUTCOME_MOVES, OutcomeState
+from headload.apps.voice.outcome_states import OUTCOME_MOVES, OutcomeState
 from headload.apps.voice.services.claims import figure_to_cite
 from headload.apps.voice.services.demands import move
 from headload.apps.voice.services.steps import checked, published, step

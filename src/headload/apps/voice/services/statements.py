@@ -9,7 +9,7 @@ from django.utils import timezone
 from headload.apps.network.history import Change, record, writing
 from headload.apps.network.rights import Actor, need
 from headload.apps.voice.models import Contribution, Dispute, Outcome
-from headload.apps.voice.outcomes.states import OUTCOME_MOVES, OutcomeState
+from headload.apps.voice.outcome_states import OUTCOME_MOVES, OutcomeState
 from headload.apps.voice.services.outcomes import kept_as_it_is, standing
 from headload.apps.voice.services.steps import checked, need_step, published, step
 from headload.apps.voice.services.win_rights import (

@@ -11,13 +11,16 @@ from headload.apps.common.sections import register
 from headload.apps.common.uses import register as used
 from headload.apps.search.index import register as found
 from headload.apps.search.index import renew
+from headload.apps.voice.demands.came import register as came
 from headload.apps.voice.models import (
     Contribution,
+    Demand,
     Dispute,
     Filing,
     FollowUp,
     Outcome,
 )
+from headload.apps.voice.outcomes.choose import Card, cards
 from headload.apps.voice.outcomes.documents import wins
 from headload.apps.voice.outcomes.sections import wins_of
 from headload.apps.voice.outcomes.uses import wins_with
@@ -38,6 +41,11 @@ def connect() -> None:
     used(wins_with)
     listen(figures_go_stale)
     found("win", wins)
+    came(_won_by)
+
+
+def _won_by(demand: Demand, language: str) -> list[Card]:
+    return cards(language, demands=demand)
 
 
 def _win_changed(instance: Any, **_: Any) -> None:
