@@ -25,7 +25,10 @@ def signed_in(by: Any) -> Any:
     from django.test import Client
 
     client = Client()
-    client.force_login(by.user, "headload.apps.network.own.backend.Careful")
+    by.user.set_password("three words here")
+    by.user.save()
+    values = {"email": by.user.username, "password": "three words here"}
+    assert client.post("/es/my/sign-in/", values).status_code == 302
     return client
 
 
