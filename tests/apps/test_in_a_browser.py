@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import typst
 
+from apps import wins
 from apps.conftest import VENDORS, Site
 from apps.demands import claimed
 from apps.laws import looked_at, remove_all, written
@@ -71,6 +72,13 @@ PAGES = (
     "demands/ven-demand/",
     "data-gaps/",
     "data-gaps/ven-gap/",
+    "wins/",
+    "wins/?kind=law",
+    "wins/ven-win/",
+    "agreements/",
+    "agreements/ven-agreement/",
+    "platforms/ven-platform/",
+    "programmes/urban-policies/",
     "components/",
     f"e/{VENDORS}",
     "nothing/",
@@ -111,8 +119,10 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     looked_at("ven-act")
     organisations()
     claimed("ven-demand", "ven-gap")
+    wins.won("ven-win", "ven-agreement", "ven-platform")
     with serving() as found:
         yield found
+    wins.remove_all()
     remove_all()
     remove_organisations()
 

@@ -47,6 +47,7 @@ class VoiceConfig(AppConfig):
         )
         from headload.apps.voice.sections import laws_of, processes_of
         from headload.apps.voice.services.claims import go_stale
+        from headload.apps.voice.told_of_wins import connect
 
         def law_changed(instance: Any, **_: Any) -> None:
             renew("law", f"law:{instance.slug}", laws(instance.pk))
@@ -90,3 +91,4 @@ class VoiceConfig(AppConfig):
         found("process", processes)
         found("demand", demands)
         found("gap", gaps)
+        connect()

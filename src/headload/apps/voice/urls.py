@@ -25,6 +25,7 @@ from headload.apps.voice.views import (
     processes,
     ratifications,
 )
+from headload.apps.voice.win_urls import urlpatterns as outcomes
 
 urlpatterns = [
     path("laws/", laws, name="laws"),
@@ -48,6 +49,7 @@ urlpatterns = [
         r"^demands/demands\.(?P<form>csv|jsonld)$", demands_file, name="demands-file"
     ),
     path("demands/<slug:slug>/", demand, name="demand"),
+    *outcomes,
     path("data-gaps/", gaps, name="gaps"),
     re_path(
         r"^data-gaps/data-gaps\.(?P<form>csv|jsonld)$", gaps_file, name="gaps-file"
@@ -59,5 +61,5 @@ urlpatterns = [
     re_path(r"^requests/(?P<key>[\w-]{43})/$", request_status, name="request"),
 ]
 permanent_ids = [
-    re_path(r"^id/(?P<kind>[lpbdg])/(?P<identifier>\w{26})$", permanent, name="id"),
+    re_path(r"^id/(?P<kind>[lpbdgvf])/(?P<identifier>\w{26})$", permanent, name="id"),
 ]

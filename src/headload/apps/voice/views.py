@@ -28,6 +28,8 @@ from headload.apps.voice.models import (
     DataGap,
     Demand,
     Law,
+    Outcome,
+    Platform,
     Process,
     Record,
 )
@@ -44,6 +46,8 @@ _KINDS: Mapping[str, tuple[type[Record], str]] = {
     "b": (Body, "body"),
     "d": (Demand, "demand"),
     "g": (DataGap, "gap"),
+    "v": (Outcome, "win"),
+    "f": (Platform, "platform"),
 }
 Kind = TypeVar("Kind", bound=Record)
 

@@ -22,8 +22,10 @@ from headload.apps.voice.models import (
     DataGap,
     Demand,
     EvidenceRequest,
+    Filing,
     ImplementationCheck,
     Law,
+    Outcome,
     Platform,
     Process,
     Provision,
@@ -227,6 +229,44 @@ class PlatformViewSet(_Listed):
     )
 
 
+class OutcomeViewSet(_Listed):
+    """Wins; states and statements go through services alone."""
+
+    model = Outcome
+    icon = "success"
+    menu_label = "Wins"
+    list_display = ("__str__", "kind", "state", "area", "date", "live")
+    list_filter = ("kind", "state", "live")
+    search_fields = ("slug", "texts__text", "place")
+    panels = (
+        *_fields("slug", "language", "kind", "date"),
+        InlinePanel(
+            "texts",
+            label="Texts",
+            min_num=1,
+            panels=_fields("language", "text", "more", "unmet"),
+        ),
+        *_fields("demands", "law", "agreement"),
+        FieldRowPanel(_fields("area", "place")),
+        *_fields("sectors", "everyone", "others", "persons"),
+        *_fields("independent", "note", "sources"),
+    )
+
+
+class FilingViewSet(_Listed):
+    """What an editor puts under a Programme or an Initiative."""
+
+    model = Filing
+    icon = "folder-open-inverse"
+    menu_label = "Under a Programme"
+    list_display = ("__str__", "concept")
+    list_filter = ("concept",)
+    panels = _fields(
+        *("concept", "law", "process", "demand", "outcome", "organisation"),
+        "estimate_id",
+    )
+
+
 class DataGapViewSet(_Listed):
     """Numbers that nobody can give."""
 
@@ -281,6 +321,8 @@ class VoiceGroup(SnippetViewSetGroup):
     items = (
         RequestViewSet,
         DemandViewSet,
+        OutcomeViewSet,
+        FilingViewSet,
         PlatformViewSet,
         DataGapViewSet,
         LawViewSet,
@@ -320,7 +362,7 @@ def buttons(
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def noted(request: HttpRequest, thing: object) -> None:
-    """Note in the history that an editor wrote to a demand, a platform or a gap."""
-    if isinstance(thing, Demand | Platform | DataGap):
+    """Note in the history what an editor wrote to demands, platforms, wins and gaps."""
+    if isinstance(thing, Demand | Platform | DataGap | Outcome):
         with writing():
             record(Actor(request.user, Role.LAW_EDITOR), "desk", thing)

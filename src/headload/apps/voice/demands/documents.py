@@ -22,12 +22,12 @@ def demands(only: int | None = None) -> Iterator[Entry]:
         yield Entry(
             kind="demand",
             key=f"demand:{demand.slug}",
-            language=_language(demand),
+            language=language_of(demand),
             address=reverse("demand", args=["en", demand.slug]).removeprefix("/en"),
             title=title.text,
             text=". ".join([*texts, *more, demand.place, demand.note]).strip(". "),
-            keywords=" ".join(_names(demand)),
-            facets=_facets(demand),
+            keywords=" ".join(names_of(demand)),
+            facets=facets_of(demand),
             everywhere=True,
         )
 
@@ -40,7 +40,7 @@ def gaps(only: int | None = None) -> Iterator[Entry]:
         yield Entry(
             kind="gap",
             key=f"gap:{gap.slug}",
-            language=_language(gap),
+            language=language_of(gap),
             address=reverse("gap", args=["en", gap.slug]).removeprefix("/en"),
             title=gap.title,
             text=". ".join(
@@ -48,14 +48,15 @@ def gaps(only: int | None = None) -> Iterator[Entry]:
                 for each in (gap.place, gap.question, gap.until_then, gap.note)
                 if each
             ),
-            keywords=" ".join([gap.indicator, gap.producer, *_names(gap)]),
-            facets=_facets(gap),
+            keywords=" ".join([gap.indicator, gap.producer, *names_of(gap)]),
+            facets=facets_of(gap),
             date=first_day(gap.since),
             everywhere=True,
         )
 
 
-def _language(thing: Any) -> str:
+def language_of(thing: Any) -> str:
+    """Return its language, or English for one that the site has no words in."""
     return thing.language if thing.language in LANGUAGES else "en"
 
 
@@ -64,12 +65,14 @@ def _places(thing: Any) -> list[Any]:
     return [each for each in (area, area.within if area else None) if each]
 
 
-def _names(thing: Any) -> list[str]:
+def names_of(thing: Any) -> list[str]:
+    """Return the names, in all languages, of what a thing of Voice is about."""
     about = [*_places(thing), *thing.sectors.all()]
     return [name.text for each in about for name in each.names.all()]
 
 
-def _facets(thing: Any) -> tuple[tuple[str, str], ...]:
+def facets_of(thing: Any) -> tuple[tuple[str, str], ...]:
+    """Return the facets under which a thing of Voice is found."""
     return (
         *(("place", each.code) for each in _places(thing)),
         *(("worker_group", each.code) for each in thing.sectors.all()),

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from headload.apps.common.kept import kept
 from headload.apps.common.standing import standing_of
 from headload.apps.voice.choose import choices_of, narrowed
+from headload.apps.voice.demands.came import came_of
 from headload.apps.voice.demands.choose import FACETS, cards, names_of
 from headload.apps.voice.demands.exports import (
     demand_node,
@@ -76,6 +77,7 @@ def demand(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     whole = request.build_absolute_uri
     content = {
         **content,
+        "wins": came_of(found, language),
         "json_ld": node_in_page(demand_node(content["card"], language, whole)),
         "address": whole(f"/id/d/{found.permanent}"),
         "door": _DOOR,

@@ -1,4 +1,4 @@
-"""What Voice keeps: bodies, processes, laws and their practice; demands, evidence."""
+"""What Voice keeps: bodies, processes, laws and their practice; evidence, wins."""
 
 from headload.apps.voice.models.bodies import Body, Deadline, Phase, Process
 from headload.apps.voice.models.demands import (
@@ -22,12 +22,20 @@ from headload.apps.voice.models.laws import (
     ProvisionTag,
     TextVersion,
 )
+from headload.apps.voice.models.outcomes import (
+    Contribution,
+    Dispute,
+    FollowUp,
+    Outcome,
+    OutcomeText,
+)
 from headload.apps.voice.models.practice import (
     Agreement,
     Clause,
     ImplementationCheck,
     Ratification,
 )
+from headload.apps.voice.models.programmes import Filing
 from headload.apps.voice.models.record import Record, Source
 from headload.apps.voice.models.testimony import Testimony, TestimonyConsent, VoiceNote
 
@@ -38,16 +46,22 @@ __all__ = [
     "Claim",
     "ClaimText",
     "Clause",
+    "Contribution",
     "DataGap",
     "Deadline",
     "Demand",
     "DemandOwner",
     "DemandText",
+    "Dispute",
     "EvidenceLink",
     "EvidenceRequest",
+    "Filing",
+    "FollowUp",
     "ImplementationCheck",
     "Law",
     "LawEvent",
+    "Outcome",
+    "OutcomeText",
     "Phase",
     "Platform",
     "Process",

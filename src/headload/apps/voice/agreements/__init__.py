@@ -1,0 +1,1 @@
+"""Agreements as readers and machines see them."""

@@ -1,0 +1,1 @@
+"""Wins as readers, machines and those who keep them see them."""

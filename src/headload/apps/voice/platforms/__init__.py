@@ -1,0 +1,1 @@
+"""Platforms: demands side by side, provision by provision."""

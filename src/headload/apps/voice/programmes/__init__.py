@@ -1,0 +1,1 @@
+"""What Voice knows of a Programme or an Initiative."""

@@ -1,0 +1,61 @@
+"""What wins and Programmes tell the other apps, once the site starts."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.signals import published, unpublished
+
+from headload.apps.common.cited import listen
+from headload.apps.common.models import Content
+from headload.apps.common.sections import register
+from headload.apps.common.uses import register as used
+from headload.apps.search.index import register as found
+from headload.apps.search.index import renew
+from headload.apps.voice.demands.came import register as came
+from headload.apps.voice.models import (
+    Contribution,
+    Demand,
+    Dispute,
+    Filing,
+    FollowUp,
+    Outcome,
+)
+from headload.apps.voice.outcomes.choose import Card, cards
+from headload.apps.voice.outcomes.documents import wins
+from headload.apps.voice.outcomes.sections import wins_of
+from headload.apps.voice.outcomes.uses import wins_with
+from headload.apps.voice.programmes.sections import programme_of
+from headload.apps.voice.services.outcomes import figures_go_stale
+
+
+def connect() -> None:
+    """Tell what is known of a concept, and index what changes."""
+    for signal in (published, unpublished, post_delete):
+        signal.connect(_win_changed, sender=Outcome)
+    post_save.connect(_said_of_win, sender=Contribution)
+    for model in (Contribution, Dispute, Filing, FollowUp):
+        for signal in (post_save, post_delete):
+            signal.connect(_changed, sender=model)
+    register(38, wins_of)
+    register(39, programme_of)
+    used(wins_with)
+    listen(figures_go_stale)
+    found("win", wins)
+    came(_won_by)
+
+
+def _won_by(demand: Demand, language: str) -> list[Card]:
+    return cards(language, demands=demand)
+
+
+def _win_changed(instance: Any, **_: Any) -> None:
+    renew("win", f"win:{instance.slug}", wins(instance.pk))
+
+
+def _said_of_win(instance: Any, **_: Any) -> None:
+    """Index a win anew: one without a source is for readers once somebody says so."""
+    _win_changed(instance.outcome)
+
+
+def _changed(**_: Any) -> None:
+    Content.changed()
