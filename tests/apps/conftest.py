@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from apps.second_step import signed_in_with_both_steps
 from headload.measure.publish import publish
 from headload.terms import Estimate
 from unit.products.pictured import cells
@@ -72,6 +73,7 @@ def _ready(home: Path) -> None:
 
     prepare(home)
     django.setup()
+    signed_in_with_both_steps()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
 
