@@ -17,6 +17,7 @@ from apps.demands import claimed
 from apps.laws import looked_at, remove_all, written
 from apps.organisations import affiliated, new_count, organisation
 from apps.organisations import remove_all as remove_organisations
+from apps.second_step import take
 from apps.server import serving
 from headload.cli.app import run
 from needs import missing
@@ -215,6 +216,7 @@ def test_an_editor_writes_news_and_brings_a_work_to_readers(
     page.get_by_label("Username").fill("amina")
     page.get_by_label("Password").fill("three words here")
     page.get_by_role("button", name="Sign in").click()
+    take(page, "amina")
     page.wait_for_url("**/desk/")
     news = ListPage.objects.get(slug="news", locale__language_code="en")
     page.goto(f"{address}/desk/pages/add/headload_pages/newspage/{news.pk}/")
@@ -267,6 +269,7 @@ def signed_in(browser: Any, address: str, name: str) -> Any:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill("three words here")
     page.get_by_role("button", name="Sign in").click()
+    take(page, name)
     page.wait_for_url("**/desk/")
     return page
 

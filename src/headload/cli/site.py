@@ -12,6 +12,7 @@ site = typer.Typer(help="The website.", no_args_is_help=True)
 _NEEDED = (
     "django",
     "csp",
+    "django_otp",
     "whitenoise",
     "granian",
     "wagtail",
@@ -152,6 +153,33 @@ def editor(
             code="HL-SITE-16",
         ) from None
     said = "may sign in at /desk/" if new else "has a new password"
+    output().print(f"{name} {said}", highlight=False, soft_wrap=True)
+
+
+@site.command("reset-second-step")
+def reset_second_step(
+    name: Annotated[str, typer.Argument(help="Name that the account signs in with.")],
+) -> None:
+    """Let somebody who lost authenticator and paper set up the second step anew.
+
+    Be sure who asks. The log of the account keeps that it was done; where she is signed
+    in, she stands before the second step again.
+    """
+    ready()
+    from django.contrib.auth import get_user_model
+
+    from headload.apps.site.second_step.codes import forget
+
+    user = get_user_model().objects.filter(username=name).first()
+    if user is None:
+        raise WrongUse(
+            f'No account is named "{name}"',
+            where="NAME",
+            to_do="give the name, or mail address, that the account signs in with",
+            code="HL-SITE-45",
+        )
+    had = forget(user)
+    said = "sets it up when she signs in next" if had else "had none"
     output().print(f"{name} {said}", highlight=False, soft_wrap=True)
 
 

@@ -58,6 +58,11 @@ def is_mark_of(marked: str, text: str) -> bool:
     return hmac.compare_digest(digest, _mark(salt, text))
 
 
+def keyed(use: str, text: str) -> str:
+    """Return what this site alone can make of a text, for one use (HMAC-SHA256)."""
+    return _mark(f"{use}: ", text)
+
+
 def _mark(salt: str, text: str) -> str:
     key = hashlib.sha256(b"headload mark" + _made_key()).digest()
     return hmac.new(key, f"{salt}{text}".encode(), "sha256").hexdigest()

@@ -6,6 +6,8 @@ the site answers to, with commas between), `HEADLOAD_HTTPS=no` (behind no proxy)
 sends them, ``smtp://name:password@host:587``; without it mails lie in the folder),
 `HEADLOAD_MAIL_FROM`, `HEADLOAD_LOG` (``lines`` or ``json``: a line a request) and
 `HEADLOAD_METRICS` (networks that may ask for `/metrics`, with commas between).
+`HEADLOAD_SECOND_STEP=no` lets a password alone open the desk: with `HEADLOAD_HTTPS=no`
+only, for a trial on one's own machine.
 Editors sign in below ``/desk/``, organisations below ``/<language>/my/``; readers get
 no cookie and have no session.
 """
@@ -55,6 +57,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
 ]
 MIDDLEWARE = [
@@ -69,6 +74,8 @@ MIDDLEWARE = [
     "headload.apps.site.own.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "headload.apps.site.second_step.first.second_step_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -126,6 +133,10 @@ WAGTAILSEARCH_BACKENDS = {
 }
 LOGIN_URL = "wagtailadmin_login"
 AUTHENTICATION_BACKENDS = ["headload.apps.network.own.backend.Careful"]
+HEADLOAD_SECOND_STEP = HTTPS or os.environ.get("HEADLOAD_SECOND_STEP") != "no"
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # our own counting holds
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # /my/password/ mails links, with a limit
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

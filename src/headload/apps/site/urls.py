@@ -23,6 +23,7 @@ from headload.apps.site.pages import (
     theme,
     words,
 )
+from headload.apps.site.second_step.pages import picture, second_step
 from headload.apps.site.word import word
 from headload.apps.voice.outcomes.api import router as wins
 from headload.apps.voice.urls import permanent_ids
@@ -53,6 +54,8 @@ urlpatterns = [
     path("robots.txt", robots),
     path("api/", api.urls),
     path("sdmx/", include("headload.apps.explorer.service_urls")),
+    path("desk/second-step/", second_step, name="desk-second-step"),
+    path("desk/second-step/code.png", picture),
     path("desk/", include(desk)),
     path("catalogue.jsonld", catalogue, name="catalogue"),
     *for_machines,
@@ -68,6 +71,8 @@ urlpatterns = [
         theme,
         name="theme",
     ),
+    path("<language:language>/my/second-step/", second_step, name="own-second-step"),
+    path("<language:language>/my/second-step/code.png", picture),
     path("<language:language>/", include("headload.apps.explorer.urls")),
     path("<language:language>/", include("headload.apps.library.urls")),
     path("<language:language>/", include("headload.apps.network.urls")),

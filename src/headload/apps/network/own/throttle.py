@@ -21,6 +21,7 @@ MOST: Mapping[str, int] = {
     "account-machine": 8,
     "account": 40,
     "machine": 60,
+    "second-step": 5,
     "link": 30,
     "claim": 5,
     "claim-all": 100,

@@ -1,0 +1,1 @@
+"""Signing in takes a password and a code: who needs it, the codes, the pages."""
