@@ -24,6 +24,7 @@ from headload.apps.site.pages import (
     words,
 )
 from headload.apps.site.word import word
+from headload.apps.voice.papers.api import router as papers
 from headload.apps.voice.urls import permanent_ids
 
 
@@ -45,6 +46,7 @@ register_converter(Language, "language")
 api.add_router("", works)
 api.add_router("", organisations)
 api.add_router("", rates)
+api.add_router("", papers)
 
 urlpatterns = [
     path("", door),

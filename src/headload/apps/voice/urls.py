@@ -11,6 +11,8 @@ from headload.apps.voice.demands.views import (
     gaps_file,
     request_status,
 )
+from headload.apps.voice.papers.urls import permanent_ids as ids_of_papers
+from headload.apps.voice.papers.urls import urlpatterns as papers
 from headload.apps.voice.views import (
     body,
     law,
@@ -42,6 +44,7 @@ urlpatterns = [
         r"^demands/demands\.(?P<form>csv|jsonld)$", demands_file, name="demands-file"
     ),
     path("demands/<slug:slug>/", demand, name="demand"),
+    *papers,
     path("data-gaps/", gaps, name="gaps"),
     re_path(
         r"^data-gaps/data-gaps\.(?P<form>csv|jsonld)$", gaps_file, name="gaps-file"
@@ -50,5 +53,6 @@ urlpatterns = [
     re_path(r"^requests/(?P<key>[\w-]{43})/$", request_status, name="request"),
 ]
 permanent_ids = [
+    *ids_of_papers,
     re_path(r"^id/(?P<kind>[lpbdg])/(?P<identifier>\w{26})$", permanent, name="id"),
 ]

@@ -21,6 +21,7 @@ from headload.apps.voice.models import (
     Body,
     DataGap,
     Demand,
+    Document,
     EvidenceRequest,
     ImplementationCheck,
     Law,
@@ -30,6 +31,7 @@ from headload.apps.voice.models import (
     Ratification,
     Source,
 )
+from headload.apps.voice.papers.desk import paper_desk
 
 
 def _fields(*names: str) -> list[FieldPanel]:
@@ -227,6 +229,22 @@ class PlatformViewSet(_Listed):
     )
 
 
+class DocumentViewSet(_Listed):
+    """Papers; texts and steps have a screen of their own, which services serve."""
+
+    model = Document
+    icon = "doc-full"
+    menu_label = "Papers"
+    list_display = ("__str__", "kind", "process", "due_on", "live")
+    list_filter = ("kind", "live")
+    search_fields = ("slug", "versions__texts__title")
+    panels = (
+        *_fields("slug", "language", "kind", "process", "due_on"),
+        InlinePanel("owners", label="Owners", panels=_fields("organisation", "name")),
+        *_fields("area", "sectors", "everyone", "others", "note"),
+    )
+
+
 class DataGapViewSet(_Listed):
     """Numbers that nobody can give."""
 
@@ -282,6 +300,7 @@ class VoiceGroup(SnippetViewSetGroup):
         RequestViewSet,
         DemandViewSet,
         PlatformViewSet,
+        DocumentViewSet,
         DataGapViewSet,
         LawViewSet,
         ProvisionViewSet,
@@ -299,9 +318,10 @@ register_snippet(VoiceGroup)
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """Return the address at which a request is answered."""
+    """Return where a request is answered, and where a paper is written."""
     return [
-        path("requests/<int:pk>/answer/", answer_request, name="voice-answer-request")
+        path("requests/<int:pk>/answer/", answer_request, name="voice-answer-request"),
+        path("papers/<int:pk>/", paper_desk, name="voice-paper"),
     ]
 
 
@@ -309,18 +329,23 @@ def addresses() -> list[URLPattern]:
 def buttons(
     snippet: object, user: Any, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Yield the button that answers a request."""
+    """Yield the button that answers a request, or leads to the text of a paper."""
     right = "headload_voice.change_evidencerequest"
     if isinstance(snippet, EvidenceRequest) and user.has_perm(right):
         yield Button(
             "Answer", reverse("voice-answer-request", args=[snippet.pk]), priority=10
         )
+    if isinstance(snippet, Document) and user.has_perm(
+        "headload_voice.change_document"
+    ):
+        address = reverse("voice-paper", args=[snippet.pk])
+        yield Button("Text and steps", address, priority=10)
 
 
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def noted(request: HttpRequest, thing: object) -> None:
-    """Note in the history that an editor wrote to a demand, a platform or a gap."""
-    if isinstance(thing, Demand | Platform | DataGap):
+    """Note in the history that an editor wrote to a demand, platform, paper or gap."""
+    if isinstance(thing, Demand | Platform | Document | DataGap):
         with writing():
             record(Actor(request.user, Role.LAW_EDITOR), "desk", thing)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from headload.apps.common.own_pages import own_pages
 from headload.apps.network.kinds import (
     ContactKind,
     Given,
@@ -55,6 +56,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         return redirect("own-record", language, own[0].permanent)
     content = {"own": own, "coordinates": _any(roles, Role.COORDINATOR, Role.ADMIN)}
     content["verifies"] = Role.VERIFIER in roles
+    content["pages"] = own_pages(request.user, language)
     if content["coordinates"]:
         content["others"] = Organisation.objects.filter(
             claimed=False, merged_into=None, hidden_on=None
@@ -80,6 +82,7 @@ def record(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
         "higher": _levels(organisation, up=True),
         "lower": _levels(organisation, up=False) if owns else [],
         "visibilities": _CHOSEN,
+        "pages": own_pages(request.user, language) if owns else [],
         "said": f"own_said_{said}" if said in _SAID else "",
     }
     if owns or actor.role == Role.ADMIN:

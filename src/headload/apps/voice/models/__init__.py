@@ -21,6 +21,12 @@ from headload.apps.voice.models.laws import (
     ProvisionTag,
     TextVersion,
 )
+from headload.apps.voice.models.papers import (
+    Document,
+    DocumentOwner,
+    DocumentVersion,
+    VersionText,
+)
 from headload.apps.voice.models.practice import (
     Agreement,
     Clause,
@@ -28,6 +34,11 @@ from headload.apps.voice.models.practice import (
     Ratification,
 )
 from headload.apps.voice.models.record import Record, Source
+from headload.apps.voice.models.sign_ons import (
+    Delegation,
+    DelegationMember,
+    SignOn,
+)
 
 __all__ = [
     "Agreement",
@@ -37,9 +48,14 @@ __all__ = [
     "Clause",
     "DataGap",
     "Deadline",
+    "Delegation",
+    "DelegationMember",
     "Demand",
     "DemandOwner",
     "DemandText",
+    "Document",
+    "DocumentOwner",
+    "DocumentVersion",
     "EvidenceLink",
     "EvidenceRequest",
     "ImplementationCheck",
@@ -52,6 +68,8 @@ __all__ = [
     "ProvisionTag",
     "Ratification",
     "Record",
+    "SignOn",
     "Source",
     "TextVersion",
+    "VersionText",
 ]
