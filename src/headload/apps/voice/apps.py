@@ -17,11 +17,8 @@ class VoiceConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from headload.apps.common.cited import listen
-        from headload.apps.common.makers import register as makes
         from headload.apps.common.models import Content
-        from headload.apps.common.own_pages import register as own
         from headload.apps.common.sections import register
-        from headload.apps.common.sitemap import register as mapped
         from headload.apps.common.uses import register as used
         from headload.apps.search.index import register as found
         from headload.apps.search.index import renew
@@ -35,8 +32,6 @@ class VoiceConfig(AppConfig):
             Claim,
             DataGap,
             Demand,
-            Document,
-            DocumentVersion,
             EvidenceLink,
             ImplementationCheck,
             Law,
@@ -46,13 +41,7 @@ class VoiceConfig(AppConfig):
             Ratification,
             Source,
         )
-        from headload.apps.voice.papers.documents import papers, papers_mapped
-        from headload.apps.voice.papers.doors import paper_doors
-        from headload.apps.voice.papers.sections import (
-            papers_made_by,
-            papers_of,
-            papers_with,
-        )
+        from headload.apps.voice.papers.start import start
         from headload.apps.voice.sections import laws_of, processes_of
         from headload.apps.voice.services.claims import go_stale
 
@@ -68,12 +57,6 @@ class VoiceConfig(AppConfig):
         def gap_changed(instance: Any, **_: Any) -> None:
             renew("gap", f"gap:{instance.slug}", gaps(instance.pk))
 
-        def paper_changed(instance: Any, **_: Any) -> None:
-            renew("paper", f"paper:{instance.slug}", papers(instance.pk))
-
-        def version_changed(instance: Any, **_: Any) -> None:
-            paper_changed(instance.document)
-
         def changed(**_: Any) -> None:
             Content.changed()
 
@@ -82,7 +65,6 @@ class VoiceConfig(AppConfig):
             (Process, process_changed),
             (Demand, demand_changed),
             (DataGap, gap_changed),
-            (Document, paper_changed),
             (Body, changed),
             (Platform, changed),
         ):
@@ -94,19 +76,13 @@ class VoiceConfig(AppConfig):
         ):
             for signal in (post_save, post_delete):
                 signal.connect(changed, sender=model, weak=False)
-        post_save.connect(version_changed, sender=DocumentVersion, weak=False)
         register(30, laws_of)
         register(35, processes_of)
         register(37, demands_of)
-        register(37, papers_of)
         used(demands_with)
-        used(papers_with)
-        makes(papers_made_by)
-        own(paper_doors)
-        mapped(papers_mapped)
         listen(go_stale)
         found("law", laws)
         found("process", processes)
         found("demand", demands)
         found("gap", gaps)
-        found("paper", papers)
+        start()

@@ -49,18 +49,17 @@ def content_of(paper: Rendered, signed: Signatories, base: str) -> Mapping[str, 
         "signed_heading": say("paper_who_signed", language).text,
         "signed": _signed(signed, language),
         "cite_heading": say("paper_cited_as", language).text,
-        "cite": citation(paper, base),
+        "cite": citation(paper),
+        "address": f"{base}/id/t/{version.document.permanent}/{version.number}",
         "hash": f"SHA-256 {version.content_hash}",
         "page": say("paper_page", language).text,
     }
 
 
-def citation(paper: Rendered, base: str) -> str:
-    """Return how a version is cited: title, version, day, permanent address."""
-    version = paper.version
-    number = say("paper_version", paper.language, number=version.number).text
-    address = f"{base}/id/t/{version.document.permanent}/{version.number}"
-    return f"{paper.title}. {number}, {_day(paper)}. {address}"
+def citation(paper: Rendered) -> str:
+    """Return how a version is cited, before its permanent address."""
+    number = say("paper_version", paper.language, number=paper.version.number).text
+    return f"{paper.title}. {number}, {_day(paper)}."
 
 
 def _day(paper: Rendered) -> str:
@@ -122,7 +121,9 @@ def _address(rests: Any, language: str, base: str) -> str:
 
 
 def _signed(signed: Signatories, language: str) -> dict[str, Any]:
-    countries = [f"{name}: {number}" for name, number in countries_of(signed, language)]
+    countries = [
+        f"{name} ({number})" for name, number in countries_of(signed, language)
+    ]
     others = say("paper_signed_others", language, count=signed.others).text
     return {
         "count": say("paper_signed_count", language, count=signed.total).text,

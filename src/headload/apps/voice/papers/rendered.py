@@ -124,7 +124,7 @@ def _drawn(
                 spans.append(Span(piece.text or gone))
                 continue
             note = notes.setdefault(piece.claim, _note(len(notes) + 1, claim, language))
-            spans.append(_span(note, figure_alone=piece.figure_alone))
+            spans.append(_span(note, language, figure_alone=piece.figure_alone))
         lines.append(spans)
     return Drawn(block.kind, lines)
 
@@ -134,7 +134,7 @@ def _note(number: int, claim: Claim, language: str) -> Note:
     return Note(number, claim, rests_of(claim, language), foreign)
 
 
-def _span(note: Note, *, figure_alone: bool) -> Span:
+def _span(note: Note, language: str, *, figure_alone: bool) -> Span:
     """Return what a claim says: its sentence with its figure beside it, or the figure.
 
     The interval or the mark of a figure stands with it wherever it is quoted.
@@ -143,5 +143,6 @@ def _span(note: Note, *, figure_alone: bool) -> Span:
         return Span(note.amount, note.number, note.is_stale)
     sentence = note.claim.sentence
     if note.amount:
-        sentence = f"{sentence.rstrip('.')}: {note.amount}."
+        said = sentence.rstrip(".")
+        sentence = say("paper_claim", language, sentence=said, amount=note.amount).text
     return Span(sentence, note.number, note.is_stale, note.foreign)

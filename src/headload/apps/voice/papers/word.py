@@ -47,7 +47,7 @@ def word_of(paper: Rendered, signed: Signatories, base: str) -> bytes:
     for each in said["signed"]["rest"]:
         document.add_paragraph(each)
     document.add_heading(said["cite_heading"], level=2)
-    document.add_paragraph(said["cite"])
+    document.add_paragraph(f"{said['cite']} {said['address']}")
     document.add_paragraph(said["hash"]).runs[0].font.size = Pt(7)
     notes.put_into(document)
     made = io.BytesIO()

@@ -7,7 +7,7 @@ asks to confirm is on the own pages of the organisation too.
 
 import contextlib
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -95,6 +95,9 @@ def _asked_again(kept: SignOn, newest: int) -> int:
 
 def _mailed(kept: SignOn, words: str, **parts: object) -> int:
     """Mail each account of an organisation; return how many went out."""
+    accounts = _accounts(kept.organisation)
+    if not accounts:
+        return 0
     language = kept.language if kept.language in LANGUAGES else "en"
     title = " ".join(kept.version.said(language).text.split())
     name = " ".join(kept.organisation.name.split())
@@ -102,7 +105,7 @@ def _mailed(kept: SignOn, words: str, **parts: object) -> int:
     subject = say(f"{words}_subject", language)
     sent = 0
     with contextlib.suppress(OSError, smtplib.SMTPException):
-        for account in _accounts(kept.organisation):
+        for account in accounts:
             EmailMessage(
                 str(subject),
                 f"{text}\n",
@@ -119,7 +122,7 @@ def _today(organisation: Organisation) -> Organisation:
     return organisation
 
 
-def _accounts(organisation: Organisation) -> Iterable[Any]:
+def _accounts(organisation: Organisation) -> Sequence[Any]:
     owners = _today(organisation).owners.filter(is_active=True)
     return list(owners.exclude(email=""))
 

@@ -52,7 +52,7 @@ def hash_of(version: DocumentVersion) -> str:
     said = {
         "texts": [
             [each.language, each.title, each.subtitle, each.body]
-            for each in version.texts.order_by("language")
+            for each in sorted(version.texts.all(), key=lambda each: each.language)
         ],
         "claims": [
             [name, claims[name].sentence, _cited(claims[name])[:1] if figure else []]

@@ -27,12 +27,13 @@ from headload.apps.voice.services.paper_rights import (
     may_sign,
 )
 from headload.apps.voice.services.quoting import hash_of
-from headload.apps.voice.services.steps import checked, step
+from headload.apps.voice.services.steps import checked_fields, need_step, step
 from headload.apps.voice.states import SIGN_ON_MOVES, SignOnState
 from headload.errors import BadInput, RefusedByPolicy
 
 _TRIES = 5
 _WAIT = 0.2
+_WORDS = ("organ", "minute", "signer", "channel", "display", "language")
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
@@ -233,7 +234,7 @@ def show_as(kept: SignOn, display: str, by: Actor) -> None:
     with writing():
         row = SignOn.objects.get(pk=kept.pk)
         old, row.display = row.display, display
-        checked(row).save()
+        checked_fields(row, "display").save()
         record(by, "show", row, [Change("display", old, display, restricted=True)])
     kept.refresh_from_db()
 
@@ -250,24 +251,23 @@ def _confirmed(kept: SignOn, by: Actor) -> None:
 
 def _write(kept: SignOn, mandate: Mandate, how: How, by: Actor) -> None:
     """Keep a sign-on with its mandate, inside `writing`; ask to confirm it."""
-    if kept.pk is None:
-        kept.state = SignOnState.SIGNED.value
-        record(by, "sign", kept, [Change("state", "", kept.state)])
-    else:
-        step(kept, SignOnState.SIGNED, SIGN_ON_MOVES, by)
+    need_step(kept, SignOnState.SIGNED, SIGN_ON_MOVES)
+    old = kept.state if kept.pk else ""
+    kept.state = SignOnState.SIGNED.value
     kept.organ, kept.decided_on = mandate.organ, mandate.decided_on
     kept.minute, kept.signer = mandate.minute.strip(), mandate.signer
     kept.channel, kept.display, kept.language = how.channel, how.display, how.language
     kept.content_hash = kept.version.content_hash
     kept.signed_on, kept.entered_by = timezone.localdate(), by.user
     kept.withdrawn_on = kept.confirmed_on = kept.confirmed_by = None
-    checked(kept).save()
+    checked_fields(kept, *_WORDS).save()
     changes = [
+        Change("state", old, kept.state),
         Change("organ", "", kept.organ, restricted=True),
         Change("minute", "", kept.minute, restricted=True),
         Change("channel", "", kept.channel),
     ]
-    record(by, "mandate", kept, changes)
+    record(by, "sign", kept, changes)
     ask_to_confirm_after(kept)
 
 
@@ -279,7 +279,8 @@ def _need_open(version: DocumentVersion) -> DocumentVersion:
     BadInput
         HL-PAP-05, -06 and -09, as `sign`.
     """
-    kept = DocumentVersion.objects.select_related("document").get(pk=version.pk)
+    found = DocumentVersion.objects.select_related("document")
+    kept = found.prefetch_related("texts").get(pk=version.pk)
     newer = kept.newer
     what, to_do, code = "", "", ""
     if not kept.is_fixed:
