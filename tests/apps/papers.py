@@ -144,6 +144,28 @@ def signed(version: Any, name: str, display: str = "name", **values: Any) -> Any
     return kept
 
 
+def written_paper(slug: str, process: str) -> None:
+    """Make a paper in two versions with a claim that is out of date, and signatories.
+
+    It is prepared for a process, to which somebody is sent.
+    """
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.voice.models import Process
+    from headload.apps.voice.services.delegations import NewDelegation, send
+
+    for_ = Process.objects.get(slug=process)
+    said = numbered(demand())
+    old = public(said, slug=slug, process=for_)
+    signed(old, "Signed before")
+    new = next_version(old)
+    for name, display in (("Signed", "name"), ("C", "country"), ("H", "hidden")):
+        kept = signed(new, name, display)
+    type(said).objects.filter(pk=said.pk).update(
+        state="stale", stale_on=datetime.date(2026, 2, 1)
+    )
+    send(kept.organisation, NewDelegation(for_, 3), COMMAND_LINE)
+
+
 def remove_papers() -> None:
     """Take papers, sign-ons and delegations away; the history stays."""
     from headload.apps.search.index import rebuild

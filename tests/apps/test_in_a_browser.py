@@ -16,6 +16,7 @@ from apps.demands import claimed
 from apps.laws import looked_at, remove_all, written
 from apps.organisations import affiliated, new_count, organisation
 from apps.organisations import remove_all as remove_organisations
+from apps.papers import remove_papers, written_paper
 from apps.server import serving
 from headload.cli.app import run
 from needs import missing
@@ -66,6 +67,11 @@ PAGES = (
     "demands/",
     "demands/?state=submitted",
     "demands/ven-demand/",
+    "papers/",
+    "papers/?kind=position_paper",
+    "papers/ven-paper/",
+    "papers/ven-paper/v/1/",
+    "papers/ven-paper/compare",
     "data-gaps/",
     "data-gaps/ven-gap/",
     "components/",
@@ -108,8 +114,10 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     looked_at("ven-act")
     organisations()
     claimed("ven-demand", "ven-gap")
+    written_paper("ven-paper", "yearly")
     with serving() as found:
         yield found
+    remove_papers()
     remove_all()
     remove_organisations()
 
