@@ -9,17 +9,14 @@ from django.db.models import QuerySet
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.voice.demands.owners import owners_of
 from headload.apps.voice.models import (
-    Claim,
     Document,
     DocumentVersion,
     Process,
     VersionText,
 )
 from headload.apps.voice.page import about
-from headload.apps.voice.paper_text import blocks_of, pieces_of
 from headload.apps.voice.papers.rendered import rendered, text_in
 from headload.apps.voice.papers.signatories import countries_of, signatories_of
-from headload.apps.voice.services.quoting import quoted
 from headload.apps.voice.states import PaperState
 
 FORMS = ("pdf", "docx")
@@ -84,7 +81,7 @@ def side_by_side(
 ) -> list[tuple[str, list[str], list[str]]]:
     """Return two versions block by block: whether same, changed, gone or new, and both.
 
-    Claims stand as their sentences, so that what is compared can be read.
+    Claims stand as readers see them, so that what is compared can be read.
     """
     texts = (text_in(old, language), text_in(new, language))
     left, right = (_lines(each) for each in texts)
@@ -99,14 +96,7 @@ def side_by_side(
 def _lines(text: VersionText | None) -> list[str]:
     if text is None:
         return []
-    claims = quoted(text.version)
-    found = [text.title, *([text.subtitle] if text.subtitle else [])]
-    lines = [line for block in blocks_of(text.body) for line in block.lines]
-    return [*found, *(_said(line, claims) for line in lines)]
-
-
-def _said(line: str, claims: Mapping[str, Claim]) -> str:
-    return "".join(
-        str(claims[each.claim]) if each.claim in claims else each.text
-        for each in pieces_of(line)
-    )
+    paper = rendered(text.version, text)
+    lines = [line for block in paper.blocks for line in block.lines]
+    head = [text.title, *([text.subtitle] if text.subtitle else [])]
+    return [*head, *("".join(span.text for span in line) for line in lines)]
