@@ -17,6 +17,7 @@ from apps.demands import claimed
 from apps.laws import looked_at, remove_all, written
 from apps.organisations import affiliated, new_count, organisation
 from apps.organisations import remove_all as remove_organisations
+from apps.papers import remove_papers, written_paper
 from apps.second_step import take
 from apps.server import serving
 from headload.cli.app import run
@@ -71,6 +72,11 @@ PAGES = (
     "demands/",
     "demands/?state=submitted",
     "demands/ven-demand/",
+    "papers/",
+    "papers/?kind=position_paper",
+    "papers/ven-paper/",
+    "papers/ven-paper/v/1/",
+    "papers/ven-paper/compare",
     "data-gaps/",
     "data-gaps/ven-gap/",
     "wins/",
@@ -124,6 +130,10 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     with serving() as found:
         yield found
     wins.remove_all()
+    written_paper("ven-paper", "yearly")
+    with serving() as found:
+        yield found
+    remove_papers()
     remove_all()
     remove_organisations()
 

@@ -12,6 +12,7 @@ from django.utils.http import http_date
 from headload.apps.common.kept import kept
 from headload.apps.common.languages import LANGUAGES, spoken_by
 from headload.apps.common.models import Scheme, named
+from headload.apps.common.sitemap import pages
 from headload.apps.common.words import Text
 from headload.apps.library.alerts import FACETS
 from headload.apps.library.exports import FORMS
@@ -263,13 +264,16 @@ def permanent(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Answer with the addresses of all works, for crawlers (sitemaps.org 0.9)."""
+    """Answer with works and what other apps tell of, for crawlers (sitemaps 0.9)."""
     works = Work.objects.filter(live=True, withdrawn=None)
     rows = []
     for slug, changed in works.order_by("slug").values_list("slug", "changed"):
         where = request.build_absolute_uri(reverse("work", args=["en", slug]))
         day = changed.date().isoformat()
         rows.append(f"<url><loc>{where}</loc><lastmod>{day}</lastmod></url>")
+    for path, since in pages():
+        where = request.build_absolute_uri(path)
+        rows.append(f"<url><loc>{where}</loc><lastmod>{since}</lastmod></url>")
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">'
     answer = HttpResponse(

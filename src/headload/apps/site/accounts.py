@@ -28,6 +28,7 @@ _MODELS = (
     ("headload_voice", "agreement"),
     ("headload_voice", "source"),
     ("headload_voice", "demand"),
+    ("headload_voice", "document"),
     ("headload_voice", "platform"),
     ("headload_voice", "datagap"),
     ("headload_voice", "evidencerequest"),

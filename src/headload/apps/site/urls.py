@@ -26,6 +26,7 @@ from headload.apps.site.pages import (
 from headload.apps.site.second_step.pages import picture, second_step
 from headload.apps.site.word import word
 from headload.apps.voice.outcomes.api import router as wins
+from headload.apps.voice.papers.api import router as papers
 from headload.apps.voice.urls import permanent_ids
 
 
@@ -48,6 +49,7 @@ api.add_router("", works)
 api.add_router("", organisations)
 api.add_router("", rates)
 api.add_router("", wins)
+api.add_router("", papers)
 
 urlpatterns = [
     path("", door),

@@ -45,6 +45,7 @@ class VoiceConfig(AppConfig):
             Ratification,
             Source,
         )
+        from headload.apps.voice.papers.start import start
         from headload.apps.voice.sections import laws_of, processes_of
         from headload.apps.voice.services.claims import go_stale
         from headload.apps.voice.told_of_wins import connect
@@ -92,3 +93,4 @@ class VoiceConfig(AppConfig):
         found("demand", demands)
         found("gap", gaps)
         connect()
+        start()

@@ -1,4 +1,4 @@
-"""The life of demands, claims, requests and gaps: states, and which follows which.
+"""The life of demands, claims, requests, gaps, papers and sign-ons: what follows what.
 
 Each is a code in the database, and a text in the words of the site under its prefix, as
 `demand_state_submitted`. A state that no line here leads to is not reached.
@@ -169,3 +169,39 @@ TESTIMONY_MOVES: Mapping[str, tuple[str, ...]] = {
     ),
     TestimonyState.PUBLISHED: (TestimonyState.WRITTEN, TestimonyState.WITHDRAWN),
 }  # fmt: skip
+
+
+class PaperState(StrEnum):
+    """How far a version of a paper is; its text is fixed from final on."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    FINAL = "final"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+
+
+class SignOnState(StrEnum):
+    """How far an organisation's name under a paper is; only confirmed ones count."""
+
+    INVITED = "invited"
+    SIGNED = "signed_unconfirmed"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+PAPER_MOVES: Mapping[str, tuple[str, ...]] = {
+    PaperState.DRAFT: (PaperState.REVIEW,),
+    PaperState.REVIEW: (PaperState.DRAFT, PaperState.FINAL),
+    PaperState.FINAL: (PaperState.SUBMITTED, PaperState.PUBLISHED),
+    PaperState.SUBMITTED: (PaperState.PUBLISHED,),
+}
+"""A letter that nobody takes in is published without being submitted."""
+OPEN_TO_CHANGE = (PaperState.DRAFT, PaperState.REVIEW)
+SIGN_ON_MOVES: Mapping[str, tuple[str, ...]] = {
+    SignOnState.INVITED: (SignOnState.SIGNED, SignOnState.WITHDRAWN),
+    SignOnState.SIGNED: (SignOnState.CONFIRMED, SignOnState.WITHDRAWN),
+    SignOnState.CONFIRMED: (SignOnState.WITHDRAWN,),
+    SignOnState.WITHDRAWN: (SignOnState.SIGNED,),
+}
+"""Who has taken her name back may sign again, and confirms it again."""

@@ -14,6 +14,8 @@ from headload.apps.voice.demands.views import (
     request_status,
 )
 from headload.apps.voice.feeds.views import calendar, calendar_file, process_file
+from headload.apps.voice.papers.urls import permanent_ids as ids_of_papers
+from headload.apps.voice.papers.urls import urlpatterns as papers
 from headload.apps.voice.views import (
     body,
     law,
@@ -50,6 +52,7 @@ urlpatterns = [
     ),
     path("demands/<slug:slug>/", demand, name="demand"),
     *outcomes,
+    *papers,
     path("data-gaps/", gaps, name="gaps"),
     re_path(
         r"^data-gaps/data-gaps\.(?P<form>csv|jsonld)$", gaps_file, name="gaps-file"
@@ -61,5 +64,6 @@ urlpatterns = [
     re_path(r"^requests/(?P<key>[\w-]{43})/$", request_status, name="request"),
 ]
 permanent_ids = [
+    *ids_of_papers,
     re_path(r"^id/(?P<kind>[lpbdgvf])/(?P<identifier>\w{26})$", permanent, name="id"),
 ]

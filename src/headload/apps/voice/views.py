@@ -34,6 +34,8 @@ from headload.apps.voice.models import (
     Record,
 )
 from headload.apps.voice.page import about, content_of, where
+from headload.apps.voice.papers.choose import cards as paper_cards
+from headload.apps.voice.papers.sent import sent_to
 from headload.apps.voice.parties import as_of_span, parties_of
 from headload.apps.voice.words import STILL_OPEN
 
@@ -199,6 +201,7 @@ def process(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """
     found = _seen(Process, slug)
     body = found.body
+    sent, sent_others = sent_to(found, language)
     content = {
         "process": found,
         "foreign": found.language if found.language != language else "",
@@ -211,6 +214,9 @@ def process(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "laws": Law.objects.public().filter(processes=found),
         "parts": Process.objects.public().filter(parent=found),
         "demands": demand_cards(language, processes=found),
+        "papers": paper_cards(language, process=found),
+        "sent": sent,
+        "sent_others": sent_others,
         "address": request.build_absolute_uri(f"/id/p/{found.permanent}"),
         "door": _DOOR,
     }

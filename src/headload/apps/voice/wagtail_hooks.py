@@ -21,6 +21,7 @@ from headload.apps.voice.models import (
     Body,
     DataGap,
     Demand,
+    Document,
     EvidenceRequest,
     Filing,
     ImplementationCheck,
@@ -32,6 +33,7 @@ from headload.apps.voice.models import (
     Ratification,
     Source,
 )
+from headload.apps.voice.papers.desk import paper_desk
 
 
 def _fields(*names: str) -> list[FieldPanel]:
@@ -267,6 +269,22 @@ class FilingViewSet(_Listed):
     )
 
 
+class DocumentViewSet(_Listed):
+    """Papers; texts and steps have a screen of their own, which services serve."""
+
+    model = Document
+    icon = "doc-full"
+    menu_label = "Papers"
+    list_display = ("__str__", "kind", "process", "due_on", "live")
+    list_filter = ("kind", "live")
+    search_fields = ("slug", "versions__texts__title")
+    panels = (
+        *_fields("slug", "language", "kind", "process", "due_on"),
+        InlinePanel("owners", label="Owners", panels=_fields("organisation", "name")),
+        *_fields("area", "sectors", "everyone", "others", "note"),
+    )
+
+
 class DataGapViewSet(_Listed):
     """Numbers that nobody can give."""
 
@@ -324,6 +342,7 @@ class VoiceGroup(SnippetViewSetGroup):
         OutcomeViewSet,
         FilingViewSet,
         PlatformViewSet,
+        DocumentViewSet,
         DataGapViewSet,
         LawViewSet,
         ProvisionViewSet,
@@ -341,9 +360,10 @@ register_snippet(VoiceGroup)
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """Return the address at which a request is answered."""
+    """Return where a request is answered, and where a paper is written."""
     return [
-        path("requests/<int:pk>/answer/", answer_request, name="voice-answer-request")
+        path("requests/<int:pk>/answer/", answer_request, name="voice-answer-request"),
+        path("papers/<int:pk>/", paper_desk, name="voice-paper"),
     ]
 
 
@@ -351,18 +371,23 @@ def addresses() -> list[URLPattern]:
 def buttons(
     snippet: object, user: Any, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Yield the button that answers a request."""
+    """Yield the button that answers a request, or leads to the text of a paper."""
     right = "headload_voice.change_evidencerequest"
     if isinstance(snippet, EvidenceRequest) and user.has_perm(right):
         yield Button(
             "Answer", reverse("voice-answer-request", args=[snippet.pk]), priority=10
         )
+    if isinstance(snippet, Document) and user.has_perm(
+        "headload_voice.change_document"
+    ):
+        address = reverse("voice-paper", args=[snippet.pk])
+        yield Button("Text and steps", address, priority=10)
 
 
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def noted(request: HttpRequest, thing: object) -> None:
-    """Note in the history what an editor wrote to demands, platforms, wins and gaps."""
-    if isinstance(thing, Demand | Platform | DataGap | Outcome):
+    """Note in the history that an editor wrote to demands, wins, papers or gaps."""
+    if isinstance(thing, Demand | Platform | Document | DataGap | Outcome):
         with writing():
             record(Actor(request.user, Role.LAW_EDITOR), "desk", thing)

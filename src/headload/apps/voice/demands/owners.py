@@ -1,4 +1,4 @@
-"""Whose a demand is, as far as a reader may know: never more than the network shows.
+"""Whose a demand or a paper is, never more than the network shows a reader.
 
 An organisation that has no record here is named as the source names it. One that the
 network hides is counted and not named.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from headload.apps.network.rights import READER
 from headload.apps.network.selectors.sight import Sight, listed
-from headload.apps.voice.models import Demand
+from headload.apps.voice.models import Demand, Document
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,10 @@ class Owners:
         return [*self.names, *self.open_names]
 
 
-def owners_of(demands: Sequence[Demand], *, in_bulk: bool = False) -> dict[int, Owners]:
-    """Return the owners of demands, by the number of a demand.
+def owners_of(
+    demands: Sequence[Demand | Document], *, in_bulk: bool = False
+) -> dict[int, Owners]:
+    """Return the owners of demands, or of papers, by the number of each.
 
     Parameters
     ----------

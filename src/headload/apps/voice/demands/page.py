@@ -51,6 +51,7 @@ class Rests:
     revised: bool = False
     surety: str = ""
     release_id: str = ""
+    estimate_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,11 @@ def _rests(link: EvidenceLink, language: str) -> Rests:
     return Rests(link.kind, _own(gap.title, gap, language), address)
 
 
+def rests_of(claim: Claim, language: str) -> list[Rests]:
+    """Return all that a claim rests on, as a page in a language says it."""
+    return [_rests(link, language) for link in claim.links.all()]
+
+
 def _on_estimate(link: EvidenceLink, language: str) -> Rests:
     """Return a figure as it was, and as it is where a later release revised it."""
     standing = standing_of(link.estimate_id, link.release_id, language)
@@ -175,6 +181,7 @@ def _on_estimate(link: EvidenceLink, language: str) -> Rests:
         revised=bool(standing and standing.revised),
         surety=_SURETY.get(link.flag, "few"),
         release_id=link.release_id,
+        estimate_id=link.estimate_id,
     )
 
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("common", "0002_jobs"),
         ("headload_network", "0003_own_your_record"),
-        ("headload_voice", "0002_demands_and_evidence"),
+        ("headload_voice", "0003_documents"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ("common", "0002_jobs"),
         ("headload_library", "0001_initial"),
         ("headload_network", "0003_own_your_record"),
-        ("headload_voice", "0002_demands_and_evidence"),
+        ("headload_voice", "0004_outcomes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -29,6 +29,12 @@ from headload.apps.voice.models.outcomes import (
     Outcome,
     OutcomeText,
 )
+from headload.apps.voice.models.papers import (
+    Document,
+    DocumentOwner,
+    DocumentVersion,
+    VersionText,
+)
 from headload.apps.voice.models.practice import (
     Agreement,
     Clause,
@@ -37,6 +43,11 @@ from headload.apps.voice.models.practice import (
 )
 from headload.apps.voice.models.programmes import Filing
 from headload.apps.voice.models.record import Record, Source
+from headload.apps.voice.models.sign_ons import (
+    Delegation,
+    DelegationMember,
+    SignOn,
+)
 from headload.apps.voice.models.testimony import Testimony, TestimonyConsent, VoiceNote
 
 __all__ = [
@@ -49,10 +60,15 @@ __all__ = [
     "Contribution",
     "DataGap",
     "Deadline",
+    "Delegation",
+    "DelegationMember",
     "Demand",
     "DemandOwner",
     "DemandText",
     "Dispute",
+    "Document",
+    "DocumentOwner",
+    "DocumentVersion",
     "EvidenceLink",
     "EvidenceRequest",
     "Filing",
@@ -69,9 +85,11 @@ __all__ = [
     "ProvisionTag",
     "Ratification",
     "Record",
+    "SignOn",
     "Source",
     "Testimony",
     "TestimonyConsent",
     "TextVersion",
+    "VersionText",
     "VoiceNote",
 ]
