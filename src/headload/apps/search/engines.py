@@ -135,7 +135,7 @@ class PostgreSql:
     keywords have a vector of their own); ranking has, and is for few rows.
     """
 
-    many = 2_000
+    many = 1_000
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take in documents."""
@@ -165,9 +165,12 @@ class PostgreSql:
         # what is added to a number keeps the server from reading each row in a range
         inside = " OR ".join("document_id + 0 BETWEEN %s AND %s" for _ in within)
         # it takes reading every row for cheap, since it does not count what unpacking
-        # long vectors costs
+        # long vectors costs; and helpers cost more to start than they save
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; "
+                "SET LOCAL max_parallel_workers_per_gather = 0"
+            )
             cursor.execute(
                 "SELECT string_agg(document_id::text, ',') "  # noqa: S608
                 f"FROM search_stems WHERE {'titled' if titles else 'stems'} "
