@@ -20,12 +20,12 @@ def editors(site: Site) -> Iterator[tuple[Any, Any]]:
     from headload.apps.site.accounts import make_editor
 
     clients = []
-    for name in ("amina", "bela"):
+    for name in ("first-editor", "second-editor"):
         make_editor(name, SECRET, admin=True)
         clients.append(Client())
         assert clients[-1].login(username=name, password=SECRET)
     yield clients[0], clients[1]
-    get_user_model().objects.filter(username__in=("amina", "bela")).delete()
+    get_user_model().objects.filter(username__in=("first-editor", "second-editor")).delete()
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_page_that_was_saved_meanwhile_is_not_overwritten(
     assert answer.status_code == 409
     assert latest(news) == "Sweepers meet in Lima"
     text = answer.content.decode()
-    assert "amina" in text
+    assert "first-editor" in text
     compared = html.fromstring(text).xpath("//a[contains(@href, '/compare/')]/@href")
     assert editors[1].get(compared[0]).status_code == 200
     kept = html.fromstring(text).xpath("//form[@method='post'][.//button]")
