@@ -127,13 +127,11 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     organisations()
     claimed("ven-demand", "ven-gap")
     wins.won("ven-win", "ven-agreement", "ven-platform")
-    with serving() as found:
-        yield found
-    wins.remove_all()
     written_paper("ven-paper", "yearly")
     with serving() as found:
         yield found
     remove_papers()
+    wins.remove_all()
     remove_all()
     remove_organisations()
 
