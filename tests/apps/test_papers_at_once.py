@@ -1,11 +1,14 @@
-"""Thousands of organisations sign at once: none is lost and none counts twice."""
+"""Thousands of organisations sign at once: none is lost and none counts twice.
+
+On PostgreSQL it runs with all others (`test_on_postgresql`). How long it takes is kept
+with the result and decides nothing: machines differ, and what else they do.
+"""
 
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +17,10 @@ from apps import organisations
 from apps.conftest import Site
 from apps.demands import remove_all
 from apps.papers import public, remove_papers
-from apps.postgresql import running
 from needs import PROJECT
 
 MANY = 5_000
 WRITERS = 4
-SECONDS = 240
 SIGNER = """
 import sys
 import django
@@ -83,7 +84,7 @@ def sign_at_once(version: Any) -> float:
         each.stdin.write("go\n")
         each.stdin.flush()
     for each in started:
-        _, wrong = each.communicate(timeout=SECONDS)
+        _, wrong = each.communicate()
         assert each.returncode == 0, wrong[-2000:]
     return time.monotonic() - begun
 
@@ -109,22 +110,3 @@ def test_thousands_sign_at_once_and_none_is_lost_or_doubled(
     assert events.count() == MANY
     assert history.broken() is None
     record_property("seconds", round(took))
-
-
-@pytest.mark.skipif(
-    "DATABASE_URL" in os.environ, reason="runs on the database that is named already"
-)
-def test_thousands_sign_at_once_on_postgresql_too() -> None:
-    with running() as server:
-        run = subprocess.run(
-            [
-                *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-                str(Path(__file__)),
-            ],
-            cwd=PROJECT,
-            env={**os.environ, "DATABASE_URL": server},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert run.returncode == 0, run.stdout[-3000:]
