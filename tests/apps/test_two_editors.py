@@ -20,12 +20,13 @@ def editors(site: Site) -> Iterator[tuple[Any, Any]]:
     from headload.apps.site.accounts import make_editor
 
     clients = []
-    for name in ("first-editor", "second-editor"):
+    names = ("first-editor", "second-editor")
+    for name in names:
         make_editor(name, SECRET, admin=True)
         clients.append(Client())
         assert clients[-1].login(username=name, password=SECRET)
     yield clients[0], clients[1]
-    get_user_model().objects.filter(username__in=("first-editor", "second-editor")).delete()
+    get_user_model().objects.filter(username__in=names).delete()
 
 
 @pytest.fixture
