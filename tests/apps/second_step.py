@@ -40,6 +40,16 @@ def code_of(device: Any, *, later: int = 0) -> str:
     return f"{shown.token():06d}"
 
 
+def take_by_form(client: Any, user: Any, where: str) -> None:
+    """Give the code that is asked for at an address, where one is asked for."""
+    if client.get(where).status_code != 302:
+        return
+    shown = authenticator(user)
+    there = client.get(where).headers["Location"].partition("?")[0]
+    answer = client.post(there, {"code": code_of(shown, later=shown.last_t > 0)})
+    assert answer.status_code == 302, answer.content.decode()
+
+
 def take(page: Any, name: str) -> None:
     """Set the second step up in a browser that stands before it, and go on."""
     from headload.apps.site.models import Authenticator

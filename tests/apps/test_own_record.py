@@ -10,6 +10,7 @@ import pytest
 
 from apps.conftest import Site
 from apps.organisations import new_count, organisation, owned, person, remove_all
+from apps.second_step import take_by_form
 from headload.cli.app import run
 from headload.errors import BadInput, RefusedByPolicy
 
@@ -62,6 +63,7 @@ def signed_in(user: Any) -> Any:
     values = {"email": user.username, "password": PASSWORD}
     answer = client.post("/es/my/sign-in/", values)
     assert answer.status_code == 302, answer.content.decode()
+    take_by_form(client, user, "/es/my/")
     return client
 
 
