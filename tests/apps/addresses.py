@@ -69,7 +69,9 @@ def _filled(route: str, things: Mapping[str, str]) -> str:
 
     def said(name: str, pattern: str) -> str:
         known = own if name == "pk" and own else things.get(name, _SAID.get(name, ""))
-        return next(each for each in (known, *_TRIED) if re.fullmatch(pattern, each))
+        written = pattern.replace("\\", "").split("|")
+        tried = (known, *_TRIED, *written)
+        return next(each for each in tried if re.fullmatch(pattern, each))
 
     plain = _GROUP.sub(lambda part: said(part[1], part[2]), _MAYBE.sub("", route))
     plain = _PART.sub(lambda part: said(part[1], ".+"), plain).replace(".*", "nothing")
@@ -104,25 +106,37 @@ def first(model: Any) -> Any:
     return found if found is not None else _made(model)
 
 
+_ONE_OF = {"headload_voice.filing": "organisation", "headload_voice.law": "issuer"}
+"""What is filled in of a kind that must have one of several things."""
+
+
+_OF_TYPE = {
+    "DateField": "2026-01-01",
+    "DateTimeField": "2026-01-01T00:00:00Z",
+    "URLField": "https://example.org/",
+}
+
+
+def _something(field: Any) -> Any:
+    """Return a value that a field takes."""
+    kind = field.get_internal_type()
+    if field.is_relation:
+        return first(field.related_model)
+    if kind in _OF_TYPE:
+        return _OF_TYPE[kind]
+    if field.choices:
+        return field.choices[0][0]
+    return 1 if "Integer" in kind else "2026"
+
+
 def _made(model: Any) -> Any:
     values: dict[str, Any] = {}
+    if one := _ONE_OF.get(model._meta.label_lower):
+        of = model._meta.get_field(one).related_model
+        values[one] = first(of) if of else "2026"
     for field in model._meta.concrete_fields:
-        if field.primary_key or field.null or field.has_default():
-            continue
-        if field.is_relation:
-            values[field.name] = first(field.related_model)
-        elif field.get_internal_type() == "DateField":
-            values[field.name] = "2026-01-01"
-        elif field.get_internal_type() == "DateTimeField":
-            values[field.name] = "2026-01-01T00:00:00Z"
-        elif field.choices:
-            values[field.name] = field.choices[0][0]
-        elif "Integer" in field.get_internal_type():
-            values[field.name] = 1
-        elif field.get_internal_type() == "URLField":
-            values[field.name] = "https://example.org/"
-        elif field.get_internal_type() in {"CharField", "SlugField", "TextField"}:
-            values[field.name] = "2026"
+        if not (field.primary_key or field.null or field.has_default() or field.blank):
+            values[field.name] = _something(field)
     made = model(**values)
     made.save()
     return made

@@ -30,6 +30,8 @@ _MODELS = (
     ("headload_voice", "demand"),
     ("headload_voice", "document"),
     ("headload_voice", "platform"),
+    ("headload_voice", "outcome"),
+    ("headload_voice", "filing"),
     ("headload_voice", "datagap"),
     ("headload_voice", "evidencerequest"),
 )
