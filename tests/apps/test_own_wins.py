@@ -10,6 +10,7 @@ from apps import laws, organisations, wins
 from apps.conftest import Site
 from apps.demands import demand
 from apps.organisations import organisation, owned, person
+from apps.second_step import take_by_form
 from apps.wins import win
 
 
@@ -29,6 +30,7 @@ def signed_in(by: Any) -> Any:
     by.user.save()
     values = {"email": by.user.username, "password": "three words here"}
     assert client.post("/es/my/sign-in/", values).status_code == 302
+    take_by_form(client, by.user, "/es/my/wins/")
     return client
 
 

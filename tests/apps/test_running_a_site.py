@@ -65,18 +65,18 @@ def test_an_editor_gets_an_account_that_may_publish_but_not_make_accounts(
     from django.contrib.auth import get_user_model
 
     monkeypatch.setattr(verb.typer, "prompt", lambda *_, **__: "short")
-    assert run(["site", "editor", "amina"]) == 2
+    assert run(["site", "editor", "delia"]) == 2
     assert "HL-SITE-16" in capsys.readouterr().err
-    assert not get_user_model().objects.filter(username="amina").exists()
+    assert not get_user_model().objects.filter(username="delia").exists()
     monkeypatch.setattr(verb.typer, "prompt", lambda *_, **__: "three words here")
-    assert run(["site", "editor", "amina"]) == 0
-    assert "amina may sign in" in capsys.readouterr().out
-    user = get_user_model().objects.get(username="amina")
+    assert run(["site", "editor", "delia"]) == 0
+    assert "delia may sign in" in capsys.readouterr().out
+    user = get_user_model().objects.get(username="delia")
     assert user.check_password("three words here")
     assert user.has_perm("headload_pages.change_consent")
     assert user.has_perm("headload_library.publish_work")
     assert not user.has_perm("auth.add_user")
-    assert run(["site", "editor", "amina"]) == 0
+    assert run(["site", "editor", "delia"]) == 0
     assert "new password" in capsys.readouterr().out
     user.delete()
 

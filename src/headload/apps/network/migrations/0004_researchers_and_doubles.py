@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("common", "0002_jobs"),
+        ("common", "0001_initial"),
         ("headload_network", "0003_own_your_record"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,7 +14,7 @@ import headload.apps.voice.models.evidence
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("common", "0002_jobs"),
+        ("common", "0001_initial"),
         ("headload_network", "0003_own_your_record"),
         ("headload_voice", "0003_documents"),
         ("wagtailcore", "0098_apitoken"),

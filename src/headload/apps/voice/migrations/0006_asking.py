@@ -17,7 +17,7 @@ def told_before(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("common", "0002_jobs"),
+        ("common", "0001_initial"),
         ("headload_library", "0001_initial"),
         ("headload_network", "0003_own_your_record"),
         ("headload_voice", "0004_outcomes"),
