@@ -11,6 +11,7 @@ import pytest
 from apps.made_site import SETTINGS, initialise, load_versions, put
 from apps.passwords import with_fewer_rounds
 from apps.second_step import signed_in_with_both_steps
+from apps.static_files import listed_once
 
 VENDORS = "xts-lfs-2025q1.employment.worker-group-street-vendor"
 
@@ -50,6 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     from django.test import Client
 
     with_fewer_rounds()
+    listed_once()
     signed_in_with_both_steps()
     yield Site(place / "home", place / "first", place / "second", Client())
     connections.close_all()

@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 from apps.conftest import VENDORS
+from apps.index import settle
 from apps.organisations import group, place
 
 _NUMBERS = itertools.count(1)
@@ -79,7 +80,6 @@ def claimed(slug: str, slug_of_gap: str) -> None:
 
 def remove_all() -> None:
     """Take everything away but the history, which cannot be."""
-    from headload.apps.search.index import rebuild
     from headload.apps.voice.models import (
         Claim,
         DataGap,
@@ -96,4 +96,4 @@ def remove_all() -> None:
     Demand.objects.update(supersedes=None)
     for model in (Claim, Demand, DataGap):
         model.objects.all().delete()
-    rebuild("demand", "gap")
+    settle("demand", "gap")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from apps.demands import remove_all as remove_demands
+from apps.index import settle
 
 SEED = {
     "bodies": (
@@ -51,13 +52,12 @@ def written(folder: Path, **changed: tuple[str, ...]) -> Path:
 
 
 def remove_all() -> None:
-    from headload.apps.search.index import rebuild
     from headload.apps.voice.models import Body, Law, Process, Ratification, Source
 
     remove_demands()
     for model in (Ratification, Process, Law, Body, Source):
         model.objects.all().delete()
-    rebuild("law", "process")
+    settle("law", "process")
 
 
 def made(model: Any, **values: Any) -> Any:

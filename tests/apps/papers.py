@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 from apps.demands import demand, numbered
+from apps.index import settle
 from apps.organisations import group, owned, person, place
 
 _NUMBERS = itertools.count(1)
@@ -168,9 +169,8 @@ def written_paper(slug: str, process: str) -> None:
 
 def remove_papers() -> None:
     """Take papers, sign-ons and delegations away; the history stays."""
-    from headload.apps.search.index import rebuild
     from headload.apps.voice.models import Delegation, Document, SignOn
 
     for model in (SignOn, Delegation, Document):
         model.objects.all().delete()
-    rebuild("paper")
+    settle("paper")

@@ -4,6 +4,7 @@ import itertools
 from typing import Any
 
 from apps.demands import source
+from apps.index import settle
 from apps.organisations import group, organisation, place
 
 _NUMBERS = itertools.count(1)
@@ -100,7 +101,6 @@ def won(slug: str, agreed: str, prepared: str) -> None:
 
 def remove_all() -> None:
     """Take everything away but the history, which cannot be."""
-    from headload.apps.search.index import rebuild
     from headload.apps.voice.models import (
         Agreement,
         Contribution,
@@ -112,4 +112,4 @@ def remove_all() -> None:
 
     for model in (Filing, FollowUp, Dispute, Contribution, Outcome, Agreement):
         model.objects.all().delete()
-    rebuild("win")
+    settle("win")

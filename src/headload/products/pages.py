@@ -12,7 +12,7 @@ from typing import Any, Literal
 import typst
 
 from headload.errors import BadInput
-from headload.products.charts.fonts import font_folders
+from headload.products.fonts import font_folders
 from headload.releases.manifest import to_json
 
 _PPI = 144

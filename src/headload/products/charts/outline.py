@@ -13,7 +13,7 @@ import uharfbuzz as hb
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 
-from headload.products.charts.fonts import face
+from headload.products.fonts import face
 
 SVG = "http://www.w3.org/2000/svg"
 _TEXT, _SPAN = f"{{{SVG}}}text", f"{{{SVG}}}tspan"
@@ -53,24 +53,22 @@ def written(root: ET.Element) -> str:
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of `text` in points at `size`."""
-    return path_of(text, size, bold=bold)[1]
+    return sum(step for *_, step in _set(text, size, bold=bold))
 
 
 def path_of(text: str, size: float, *, bold: bool = False) -> tuple[str, float]:
     """Return path data from the start of the baseline, and the width."""
     parts: list[str] = []
     at = 0.0
-    for script, run in _runs(text):
-        font = face(script, bold=bold)
+    for font, glyph, place, step in _set(text, size, bold=bold):
         scale = size / font.face.upem
-        for glyph, place in _shaped(font, run):
-            pen = SVGPathPen(None, ntos=_short)
-            x, y = at + place.x_offset * scale, -place.y_offset * scale
-            font.draw_glyph_with_pen(
-                glyph.codepoint, TransformPen(pen, (scale, 0, 0, -scale, x, y))
-            )
-            parts.append(pen.getCommands())
-            at += place.x_advance * scale
+        pen = SVGPathPen(None, ntos=_short)
+        x, y = at + place.x_offset * scale, -place.y_offset * scale
+        font.draw_glyph_with_pen(
+            glyph.codepoint, TransformPen(pen, (scale, 0, 0, -scale, x, y))
+        )
+        parts.append(pen.getCommands())
+        at += step
     return "".join(parts), at
 
 
@@ -84,6 +82,16 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
         else:
             lines[-1] = longer
     return lines
+
+
+def _set(
+    text: str, size: float, *, bold: bool
+) -> Iterator[tuple[hb.Font, hb.GlyphInfo, hb.GlyphPosition, float]]:
+    """Give each glyph with its font, its place and how far it leads, in points."""
+    for script, run in _runs(text):
+        font = face(script, bold=bold)
+        for glyph, place in _shaped(font, run):
+            yield font, glyph, place, place.x_advance * (size / font.face.upem)
 
 
 def _shaped(font: hb.Font, run: str) -> Iterator[tuple[hb.GlyphInfo, hb.GlyphPosition]]:
