@@ -644,12 +644,17 @@ def test_a_paper_quotes_a_claim_in_its_own_language_as_it_was_signed(
 
 
 def agrees_to_be_named(made: Any, by: Any) -> Any:
+    from django.utils import timezone
+
     from headload.apps.network.kinds import Given, Purpose, Visibility
     from headload.apps.network.services import NewConsent, give_consent
 
-    today = datetime.date.today()
     new = NewConsent(
-        Purpose.DELEGATION_LIST, Visibility.PUBLIC, "es", Given.FORM, today
+        Purpose.DELEGATION_LIST,
+        Visibility.PUBLIC,
+        "es",
+        Given.FORM,
+        timezone.localdate(),
     )
     return give_consent(made, new, by)
 
