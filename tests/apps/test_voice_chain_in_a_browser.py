@@ -158,9 +158,7 @@ def _process() -> Any:
         everyone=True,
     )
     made.sources = [source()]
-    made.deadlines = [
-        Deadline(what="Aportes por escrito", rule=f"FIXED {_last_day()}")
-    ]
+    made.deadlines = [Deadline(what="Aportes por escrito", rule=f"FIXED {_last_day()}")]
     made.save()
     return made
 
@@ -338,7 +336,7 @@ def _all_sign(chain: Chain, organiser: Any) -> None:
         page.locator("#display-name").check()
         page.locator("main form.form button").click()
         page.wait_for_url("**/receipts/**")
-        assert "Acta 4" in seen(page)
+        assert "Nuestro trabajo vale" in seen(page)
         link = re.search(r"/es/my/confirm/\S+", chain.mails[-1].body)
         assert link is not None
         chain.opens(page, link[0])
@@ -346,8 +344,8 @@ def _all_sign(chain: Chain, organiser: Any) -> None:
         seen(page)
         if number:
             page.context.close()
-    states = SignOn.objects.values_list("state", "mandate_organ")
-    assert [state for state, _ in states] == ["confirmed"] * 3
+    kept = SignOn.objects.values_list("state", "organ", "minute")
+    assert list(kept) == [("confirmed", "assembly", "Acta 4")] * 3
 
 
 def _hands_in(chain: Chain, page: Any, paper: Any) -> None:
@@ -379,7 +377,7 @@ def _pages(paper: Any, said: Any) -> tuple[str, ...]:
 
 def _everything_stands(chain: Chain, page: Any, paper: Any, said: Any) -> None:
     for path in _pages(paper, said):
-        assert "desactualizad" not in chain.opens(page, path), path
+        assert "desactualizad" not in chain.opens(page, path).lower(), path
     text = chain.opens(page, f"/es/papers/{paper.slug}/")
     for each in chain.organisations:
         assert each.name in text
@@ -395,7 +393,8 @@ def _revised(chain: Chain) -> None:
         total(610, 110_000.0, dimensions=DOMESTIC),
         survey="ecu/enemdu/2021q1",
         map_id="ecu/enemdu/2021q1",
-        area="ECU",
+        standard="icls17/icls19",
+        area="EC",
         area_labels=labels("Ecuador"),
         policy="public-use",
     )
@@ -408,7 +407,7 @@ def _revised(chain: Chain) -> None:
 
 def _everybody_is_told(chain: Chain, page: Any, paper: Any, said: Any) -> None:
     for path in _pages(paper, said):
-        assert "desactualizad" in chain.opens(page, path), path
+        assert "desactualizad" in chain.opens(page, path).lower(), path
     for path in (f"/es/papers/{paper.slug}/", "/es/demands/afiliacion/"):
         assert "110" in chain.opens(page, path)
 
