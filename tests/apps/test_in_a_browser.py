@@ -77,6 +77,7 @@ PAGES = (
     "papers/ven-paper/",
     "papers/ven-paper/v/1/",
     "papers/ven-paper/compare",
+    "delegations/",
     "data-gaps/",
     "data-gaps/ven-gap/",
     "wins/",

@@ -606,10 +606,66 @@ def test_a_paper_is_found_where_it_belongs(site: Site) -> None:
     read(site, f"/id/t/{version.permanent}", 404)
 
 
+def test_a_paper_quotes_a_claim_in_its_own_language_as_it_was_signed(
+    site: Site,
+) -> None:
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.voice.services import say_in
+    from headload.apps.voice.services.papers import (
+        Written,
+        finalise,
+        publish_version,
+        review,
+        write,
+    )
+
+    said = numbered(demand())
+    say_in(said, "es", "Somos muchas las que vendemos.", COMMAND_LINE)
+    version = planned().versions.get()
+    quote = f"{{claim:{said.permanent}}}"
+    titles = {"en": "Work", "es": "Trabajo", "fr": "Travail"}
+    bodies = {"en": quote, "es": quote, "fr": "Rien."}
+    texts = {code: Written(titles[code], bodies[code]) for code in titles}
+    write(version, texts, COMMAND_LINE)
+    review(version, COMMAND_LINE)
+    finalise(version, COMMAND_LINE)
+    publish_version(version, COMMAND_LINE)
+    page = read(site, address(version, "es"))
+    assert "Somos muchas las que vendemos" in page
+    assert "We are many who sell" not in page
+    assert "We are many who sell" in read(site, address(version, "en"))
+    with refused("PAP-16"):
+        say_in(said, "en", "We are a lot.", COMMAND_LINE)
+    say_in(said, "fr", "Nous sommes beaucoup.", COMMAND_LINE)
+    assert signed(version, "Signs after that").state == "confirmed"
+
+
 # delegations
 
 
+def agrees_to_be_named(made: Any, by: Any) -> Any:
+    from django.utils import timezone
+
+    from headload.apps.network.kinds import Given, Purpose, Visibility
+    from headload.apps.network.services import NewConsent, give_consent
+
+    new = NewConsent(
+        Purpose.DELEGATION_LIST,
+        Visibility.PUBLIC,
+        "es",
+        Given.FORM,
+        timezone.localdate(),
+    )
+    return give_consent(made, new, by)
+
+
 def test_of_a_delegation_readers_see_how_many_and_nothing_else(site: Site) -> None:
+    from headload.apps.network.kinds import RiskLevel
+    from headload.apps.network.services import (
+        lower_risk,
+        raise_risk,
+        withdraw_consent,
+    )
     from headload.apps.voice.models import DelegationMember, Process
     from headload.apps.voice.services.delegations import (
         Member,
@@ -634,10 +690,24 @@ def test_of_a_delegation_readers_see_how_many_and_nothing_else(site: Site) -> No
     with refused("PAP-13"):
         send(made, NewDelegation(process, 1, people), editor)
     kept = send(made, new, editor)
-    page = read(site, "/en/processes/made-process/")
-    assert "Vendors of the North" in page
-    assert "Rosa" not in page
-    assert "visa" not in page
+    pages = ("/en/processes/made-process/", "/en/delegations/")
+    for address in pages:
+        page = read(site, address)
+        assert "Vendors of the North" not in page
+        assert "organisations that are not shown: 2" in page
+    agreed = agrees_to_be_named(made, editor)
+    for address in pages:
+        page = read(site, address)
+        assert "Vendors of the North" in page
+        assert "not shown" not in page
+        assert "Rosa" not in page
+        assert "visa" not in page
+    raise_risk(made, RiskLevel.HIGH, person("coordinator"), reason="raids")
+    assert "Vendors of the North" not in read(site, pages[1])
+    lower_risk(made, RiskLevel.LOW, editor, reason="calm")
+    assert "Vendors of the North" in read(site, pages[1])
+    withdraw_consent(agreed, editor)
+    assert "Vendors of the North" not in read(site, pages[1])
     for row in DelegationMember.objects.all():
         assert "Rosa" not in row.sealed
     with refused("NET-21"):

@@ -9,29 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from needs import PROJECT, real_data
-
-MOST = 60
-"""Seconds that the measurement may take here."""
+from apps.measured import ecuador
+from needs import PROJECT
 
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    file = real_data("ecuador-enemdu-2021q1/enemdu_2021q1_spss.zip")
+    release = ecuador()
     folder = tmp_path_factory.mktemp("ecuador")
-    measure = ["-m", "headload", "measure", str(file), "--survey", "ecu/enemdu/2021q1"]
-    options = ["--policy", "public-use", "--quiet", "--out", str(folder / "R")]
-    try:
-        _run(folder, MOST, *measure, *options)
-    except subprocess.TimeoutExpired:
-        pytest.skip(f"measuring Ecuador's file takes more than {MOST} s here")
-    told = _run(folder, 600, "-m", "apps.ecuador_site", str(folder / "R"))
+    told = _run(folder, "-m", "apps.ecuador_site", str(release))
     found = json.loads(told.strip().splitlines()[-1])
     assert isinstance(found, dict)
     return found
 
 
-def _run(folder: Path, seconds: int, *arguments: str) -> str:
+def _run(folder: Path, *arguments: str) -> str:
     paths = [str(PROJECT / "tests"), str(PROJECT / "src")]
     settings = {
         "HEADLOAD_HOME": str(folder / "site" / "home"),
@@ -44,7 +36,7 @@ def _run(folder: Path, seconds: int, *arguments: str) -> str:
         env=os.environ | settings,
         capture_output=True,
         text=True,
-        timeout=seconds,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2_000:]

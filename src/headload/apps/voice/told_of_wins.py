@@ -26,6 +26,7 @@ from headload.apps.voice.outcomes.sections import wins_of
 from headload.apps.voice.outcomes.uses import wins_with
 from headload.apps.voice.programmes.sections import programme_of
 from headload.apps.voice.services.outcomes import figures_go_stale
+from headload.apps.voice.services.stale_letters import tell_of_revised_after
 
 
 def connect() -> None:
@@ -40,6 +41,7 @@ def connect() -> None:
     register(39, programme_of)
     used(wins_with)
     listen(figures_go_stale)
+    listen(tell_of_revised_after)
     found("win", wins)
     came(_won_by)
 

@@ -6,7 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    ObjectList,
+)
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -34,6 +39,7 @@ from headload.apps.voice.models import (
     Source,
 )
 from headload.apps.voice.papers.desk import paper_desk
+from headload.apps.voice.papers.record_form import PaperRecordForm
 
 
 def _fields(*names: str) -> list[FieldPanel]:
@@ -278,10 +284,15 @@ class DocumentViewSet(_Listed):
     list_display = ("__str__", "kind", "process", "due_on", "live")
     list_filter = ("kind", "live")
     search_fields = ("slug", "versions__texts__title")
-    panels = (
-        *_fields("slug", "language", "kind", "process", "due_on"),
-        InlinePanel("owners", label="Owners", panels=_fields("organisation", "name")),
-        *_fields("area", "sectors", "everyone", "others", "note"),
+    edit_handler = ObjectList(
+        [
+            *_fields("slug", "language", "kind", "process", "due_on"),
+            InlinePanel(
+                "owners", label="Owners", panels=_fields("organisation", "name")
+            ),
+            *_fields("area", "sectors", "everyone", "others", "note"),
+        ],
+        base_form_class=PaperRecordForm,
     )
 
 

@@ -7,6 +7,7 @@ from headload.apps.voice.agreements.views import (
     agreements,
     agreements_file,
 )
+from headload.apps.voice.outcomes.own_keeping import own_win_keep
 from headload.apps.voice.outcomes.own_pages import (
     own_win_decide,
     own_win_log,
@@ -31,5 +32,6 @@ urlpatterns = [
     path("my/wins/", own_wins, name="own-wins"),
     path("my/wins/decide/", own_win_decide, name="own-win-decide"),
     path("my/win/<slug:permanent>/", own_win_say, name="own-win-say"),
+    path("my/win/<slug:permanent>/keep/", own_win_keep, name="own-win-keep"),
     path("my/o/<slug:permanent>/win/", own_win_log, name="own-win-log"),
 ]

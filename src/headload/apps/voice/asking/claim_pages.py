@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -46,7 +47,8 @@ _Values = Mapping[str, str]
 def demands(request: HttpRequest, language: str) -> HttpResponse:
     """List the demands whose claims she may write or back with evidence."""
     found = _demands_of(request)
-    shown = [(each, each.said(language)) for each in found]
+    stale = _stale_in(found)
+    shown = [(each, each.said(language), stale.get(each.pk, 0)) for each in found]
     return drawn(request, "own_demands", demands=shown)
 
 
@@ -124,6 +126,15 @@ def one(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
         "page": reverse("demand", args=[language, said.demand.slug]),
     }
     return drawn(request, "claim", **content)
+
+
+def _stale_in(found: Sequence[Demand]) -> Mapping[int, int]:
+    """Return how many claims are out of date, by demand, where any is."""
+    rows = Claim.objects.filter(
+        demand__in=found, state=ClaimState.STALE.value, replaced_by=None
+    )
+    counted = rows.order_by().values_list("demand").annotate(Count("pk"))
+    return {int(demand): int(count) for demand, count in counted}
 
 
 def _demands_of(request: HttpRequest) -> Sequence[Demand]:

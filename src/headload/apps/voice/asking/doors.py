@@ -19,6 +19,7 @@ def doors(user: Any, language: str) -> Iterator[tuple[Text, str]]:
         ("ask", "ask", speaks),
         ("queue", "queue", answers),
         ("own-demands", "claims_of_ours", speaks | answers | roles & {Role.LAW_EDITOR}),
+        ("own-wins", "wins_of_ours", speaks | roles & {Role.VERIFIER}),
         ("own-testimonies", "testimony_of_ours", speaks),
     ):
         if open_to:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 import headload.apps.common.permanent
 import headload.apps.voice.dates
-import headload.apps.voice.models.evidence
+import headload.apps.voice.models.record
 
 
 class Migration(migrations.Migration):
@@ -739,7 +739,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=headload.apps.voice.models.evidence.secret,
+                        default=headload.apps.voice.models.record.secret,
                         editable=False,
                         max_length=43,
                         unique=True,
@@ -760,7 +760,7 @@ class Migration(migrations.Migration):
                 (
                     "asked_on",
                     models.DateField(
-                        default=headload.apps.voice.models.evidence.this_day,
+                        default=headload.apps.voice.models.record.this_day,
                         editable=False,
                     ),
                 ),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import headload.apps.common.permanent
-import headload.apps.voice.models.evidence
+import headload.apps.voice.models.record
 
 
 class Migration(migrations.Migration):
@@ -425,7 +425,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=headload.apps.voice.models.evidence.secret,
+                        default=headload.apps.voice.models.record.secret,
                         editable=False,
                         max_length=43,
                         unique=True,
@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
                 (
                     "confirm_key",
                     models.CharField(
-                        default=headload.apps.voice.models.evidence.secret,
+                        default=headload.apps.voice.models.record.secret,
                         editable=False,
                         max_length=43,
                         unique=True,

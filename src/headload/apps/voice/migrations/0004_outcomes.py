@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 import headload.apps.common.permanent
 import headload.apps.voice.dates
-import headload.apps.voice.models.evidence
+import headload.apps.voice.models.record
 
 
 class Migration(migrations.Migration):
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                 (
                     "stated_on",
                     models.DateField(
-                        default=headload.apps.voice.models.evidence.this_day,
+                        default=headload.apps.voice.models.record.this_day,
                         editable=False,
                     ),
                 ),
@@ -540,7 +540,7 @@ class Migration(migrations.Migration):
                 (
                     "stated_on",
                     models.DateField(
-                        default=headload.apps.voice.models.evidence.this_day,
+                        default=headload.apps.voice.models.record.this_day,
                         editable=False,
                     ),
                 ),

@@ -8,13 +8,8 @@ from headload.apps.voice.models.demands import (
     DemandText,
     Platform,
 )
-from headload.apps.voice.models.evidence import (
-    Claim,
-    ClaimText,
-    DataGap,
-    EvidenceLink,
-    EvidenceRequest,
-)
+from headload.apps.voice.models.evidence import Claim, ClaimText, EvidenceLink
+from headload.apps.voice.models.gaps import DataGap
 from headload.apps.voice.models.laws import (
     Law,
     LawEvent,
@@ -43,6 +38,7 @@ from headload.apps.voice.models.practice import (
 )
 from headload.apps.voice.models.programmes import Filing
 from headload.apps.voice.models.record import Record, Source
+from headload.apps.voice.models.requests import EvidenceRequest
 from headload.apps.voice.models.sign_ons import (
     Delegation,
     DelegationMember,

@@ -1,129 +1,22 @@
-"""Evidence: claims and what they rest on, requests for numbers, and gaps in the data.
+"""Evidence: claims, and what they rest on.
 
 A claim keeps each figure as it was when it was cited. Nothing of that is changed later:
 a new wording is a new claim beside the old one.
 """
 
-import secrets
 from collections.abc import Mapping
-from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
-from modelcluster.fields import ParentalManyToManyField
 
-from headload.apps.common.models import Concept
 from headload.apps.common.permanent import ulid
 from headload.apps.common.words import Text
 from headload.apps.library.models import Work
-from headload.apps.network.models import Organisation
-from headload.apps.voice.dates import check_date, has_form_of_date
-from headload.apps.voice.models.bodies import Process
 from headload.apps.voice.models.demands import Demand
+from headload.apps.voice.models.gaps import DataGap
 from headload.apps.voice.models.laws import Provision
-from headload.apps.voice.models.record import Record, Sourced
-from headload.apps.voice.states import (
-    GAP_MOVES,
-    ClaimKind,
-    ClaimState,
-    GapReason,
-    GapState,
-    LinkKind,
-    RequestState,
-)
+from headload.apps.voice.states import ClaimKind, ClaimState, LinkKind
 from headload.apps.voice.words import choices, values
-
-_PLACE = {"scheme": "place"}
-_GROUP = {"scheme": "worker_group"}
-
-
-def secret() -> str:
-    """Return a key that nobody guesses."""
-    return secrets.token_urlsafe(32)
-
-
-def this_day() -> Any:
-    """Return today's date, in the time zone of the site."""
-    return timezone.localdate()
-
-
-class Gaps(Sourced):
-    """Gaps; they need no source, since what they tell of is that there is none."""
-
-    def public(self) -> "Gaps":
-        """Return the gaps that readers may see."""
-        return self.filter(live=True)
-
-
-class DataGap(Record):
-    """A number that nobody can give, who could, and what is missing for it."""
-
-    title = models.CharField(max_length=300, help_text="How many waste pickers ...?")
-    indicator = models.CharField(max_length=120, help_text="Of the site, or in words.")
-    sectors = ParentalManyToManyField(
-        Concept, blank=True, limit_choices_to=_GROUP, related_name="gaps_about"
-    )
-    area = models.ForeignKey(
-        Concept,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        limit_choices_to=_PLACE,
-        related_name="gaps",
-    )
-    place = models.CharField(max_length=120, blank=True)
-    reason = models.CharField(max_length=20, choices=choices(GapReason))
-    producer = models.CharField(
-        max_length=200, blank=True, help_text="The office that could close it."
-    )
-    question = models.TextField(
-        blank=True, help_text="The question that a survey would have to ask."
-    )
-    until_then = models.TextField(blank=True, help_text="What can be said meanwhile.")
-    since = models.CharField(max_length=10, validators=[check_date])
-    state = models.CharField(
-        max_length=24, choices=choices(GapState), default=GapState.OPEN.value
-    )
-
-    objects = Gaps.as_manager()
-
-    class Meta:
-        ordering = ("-since", "title")
-        verbose_name = "data gap"
-        constraints = (
-            *has_form_of_date("gap", "since"),
-            models.CheckConstraint(
-                condition=~Q(title="") & ~Q(indicator="") & ~Q(since=""),
-                name="gap_says_what_since_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(reason__in=values(GapReason)), name="gap_reason_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=values(GapState)), name="gap_state_is_known"
-            ),
-        )
-
-    def __str__(self) -> str:
-        """Return its title."""
-        return self.title
-
-    def clean(self) -> None:
-        """Refuse a state that does not follow.
-
-        Raises
-        ------
-        ValidationError
-            By field.
-        """
-        super().clean()
-        rows = DataGap.objects.filter(pk=self.pk)
-        kept = rows.values_list("state", flat=True).first()
-        if kept and self.state not in {kept, *GAP_MOVES[kept]}:
-            raise ValidationError({"state": f"No gap goes from {kept} to this."})
 
 
 class Claim(models.Model):
@@ -294,126 +187,3 @@ class EvidenceLink(models.Model):
     def __str__(self) -> str:
         """Return kind and what it is."""
         return f"{self.kind} {self.estimate_id or self.pk}"
-
-
-class EvidenceRequest(models.Model):
-    """An organisation asks for a number, in its own words.
-
-    `key` is the secret in the address at which it reads how far its request is.
-    """
-
-    permanent = models.CharField(
-        max_length=26, unique=True, default=ulid, editable=False
-    )
-    key = models.CharField(max_length=43, unique=True, default=secret, editable=False)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="requests"
-    )
-    question = models.TextField()
-    language = models.CharField(max_length=8, default="en")
-    indicator = models.CharField(max_length=120, blank=True)
-    population = models.CharField(max_length=200, blank=True)
-    area = models.ForeignKey(
-        Concept,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        limit_choices_to=_PLACE,
-        related_name="requests",
-    )
-    year = models.CharField(max_length=10, blank=True, validators=[check_date])
-    sector = models.ForeignKey(
-        Concept,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        limit_choices_to=_GROUP,
-        related_name="requests_about",
-    )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    form_key = models.CharField(
-        max_length=40,
-        blank=True,
-        editable=False,
-        help_text="Of the form, so that what arrives twice is asked once.",
-    )
-    told = models.CharField(
-        max_length=20,
-        blank=True,
-        editable=False,
-        help_text="The state that those who asked were mailed last.",
-    )
-    asked_on = models.DateField(default=this_day, editable=False)
-    needed_by = models.DateField(null=True, blank=True)
-    process = models.ForeignKey(
-        Process, on_delete=models.PROTECT, null=True, blank=True, related_name="asked"
-    )
-    state = models.CharField(
-        max_length=20,
-        choices=choices(RequestState),
-        default=RequestState.SUBMITTED.value,
-    )
-    answered_on = models.DateField(null=True, blank=True)
-    estimate_id = models.CharField(max_length=255, blank=True)
-    release_id = models.CharField(max_length=200, blank=True)
-    work = models.ForeignKey(
-        Work, on_delete=models.PROTECT, null=True, blank=True, related_name="answers"
-    )
-    gap = models.ForeignKey(
-        DataGap,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="requests",
-    )
-    reason = models.TextField(blank=True, help_text="Why it was declined.")
-
-    class Meta:
-        ordering = (F("needed_by").asc(nulls_last=True), "pk")
-        constraints = (
-            *has_form_of_date("request", "year"),
-            models.UniqueConstraint(
-                fields=("asked_by", "form_key"),
-                condition=~Q(form_key=""),
-                name="a_form_asks_once",
-            ),
-            models.CheckConstraint(
-                condition=~Q(question=""), name="request_has_a_question"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=values(RequestState)),
-                name="request_state_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(needed_by=None) | Q(needed_by__gte=F("asked_on")),
-                name="request_not_needed_before_asked",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=RequestState.ESTIMATE.value)
-                | (~Q(estimate_id="") & ~Q(release_id="")),
-                name="answered_with_an_estimate",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=RequestState.DOCUMENT.value) | Q(work__isnull=False),
-                name="answered_with_a_document",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=RequestState.GAP.value) | Q(gap__isnull=False),
-                name="answered_with_a_gap",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=RequestState.DECLINED.value) | ~Q(reason=""),
-                name="declined_with_a_reason",
-            ),
-        )
-
-    def __str__(self) -> str:
-        """Return the question, shortened."""
-        return self.question[:80]

@@ -15,10 +15,9 @@ from headload.apps.common.words import Text
 from headload.apps.network.models import Organisation
 from headload.apps.voice.dates import check_date, has_form_of_date
 from headload.apps.voice.models.demands import Demand
-from headload.apps.voice.models.evidence import this_day
 from headload.apps.voice.models.laws import Law
 from headload.apps.voice.models.practice import Agreement
-from headload.apps.voice.models.record import Record, Source, Sourced
+from headload.apps.voice.models.record import Record, Source, Sourced, this_day
 from headload.apps.voice.outcome_states import (
     OUTCOME_MOVES,
     OutcomeKind,

@@ -1,14 +1,27 @@
 """What every row that readers see has: an address, a history, and a source."""
 
+import datetime
+import secrets
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from headload.apps.common.permanent import ulid
 from headload.apps.voice.dates import check_date, has_form_of_date
+
+
+def secret() -> str:
+    """Return a key that nobody guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def this_day() -> datetime.date:
+    """Return today's date, in the time zone of the site."""
+    return timezone.localdate()
 
 
 class Source(models.Model):

@@ -12,8 +12,8 @@ from headload.apps.common.models import Concept
 from headload.apps.common.permanent import ulid
 from headload.apps.network.models import Organisation
 from headload.apps.voice.models.bodies import Process
-from headload.apps.voice.models.evidence import secret
 from headload.apps.voice.models.papers import DocumentVersion
+from headload.apps.voice.models.record import secret
 from headload.apps.voice.paper_words import Channel, Display, Organ, Signer
 from headload.apps.voice.states import SignOnState
 from headload.apps.voice.words import choices, values

@@ -15,7 +15,7 @@ from headload.apps.common.permanent import ulid
 from headload.apps.network.kinds import Given
 from headload.apps.network.models import Organisation
 from headload.apps.network.sealing import unseal
-from headload.apps.voice.models.evidence import EvidenceRequest
+from headload.apps.voice.models.requests import EvidenceRequest
 from headload.apps.voice.states import TestimonyState, Use
 from headload.apps.voice.words import choices, values
 

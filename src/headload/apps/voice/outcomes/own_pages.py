@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +20,8 @@ from headload.apps.network.roles import acting
 from headload.apps.voice.models import Contribution, Demand, Dispute, Outcome
 from headload.apps.voice.outcome_states import OutcomeKind
 from headload.apps.voice.outcomes.own_form import read, source_at
+from headload.apps.voice.outcomes.own_keeping import kept_by, waiting_for_proof
+from headload.apps.voice.outcomes.own_page import drawn
 from headload.apps.voice.services.outcomes import carry, log
 from headload.apps.voice.services.statements import (
     contribute,
@@ -42,15 +44,6 @@ _MODERATORS = (Role.ADMIN, Role.COORDINATOR)
 _WAITS = {"contribution": Contribution, "dispute": Dispute, "outcome": Outcome}
 
 
-def _page(
-    request: HttpRequest, name: str, status: int = 200, /, **content: Any
-) -> HttpResponse:
-    shown = {"door": "voice", **content}
-    answer = render(request, f"voice/own/{name}.html", shown, status=status)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
 @signed_in
 @require_GET
 def own_wins(request: HttpRequest, language: str) -> HttpResponse:
@@ -61,6 +54,13 @@ def own_wins(request: HttpRequest, language: str) -> HttpResponse:
         "own": _speaks_for(request),
         "said": f"win_said_{said}" if said in _SAID else "",
         "moderates": actor is not None,
+        "kept": [
+            (each, each.said(language))
+            for each in kept_by(request).filter(
+                logged_for__in=request.user.organisations.all()
+            )
+        ],
+        "checks": [(each, each.said(language)) for each in waiting_for_proof(request)],
     }
     if actor is not None:
         waits = {"shown_on": None, "declined_on": None}
@@ -69,7 +69,7 @@ def own_wins(request: HttpRequest, language: str) -> HttpResponse:
             *Contribution.objects.filter(**waits).select_related("outcome"),
             *Dispute.objects.filter(**waits).select_related("outcome"),
         ]
-    return _page(request, "wins", **content)
+    return drawn(request, "wins", **content)
 
 
 @signed_in
@@ -91,7 +91,7 @@ def own_win_log(request: HttpRequest, language: str, permanent: str) -> HttpResp
         ],
     }
     if request.method == "GET":
-        return _page(request, "win_log", **content)
+        return drawn(request, "win_log", **content)
     try:
         new = read(request.POST, organisation, language)
         made = log(new, actor)
@@ -99,7 +99,7 @@ def own_win_log(request: HttpRequest, language: str, permanent: str) -> HttpResp
     except HeadloadError as error:
         content |= {"problem": problem_of(error, language), "to_do": error.to_do}
         content["values"] = request.POST.dict()
-        return _page(request, "win_log", 422, **content)
+        return drawn(request, "win_log", 422, **content)
     said = "shown" if made.live else "waits"
     return redirect(f"{reverse('own-wins', args=[language])}?said={said}")
 
@@ -117,13 +117,13 @@ def own_win_say(request: HttpRequest, language: str, permanent: str) -> HttpResp
         "own": _speaks_for(request),
     }
     if request.method == "GET":
-        return _page(request, "win_say", **content)
+        return drawn(request, "win_say", **content)
     try:
         said = _say(request, outcome, language)
     except HeadloadError as error:
         content |= {"problem": problem_of(error, language), "to_do": error.to_do}
         content["values"] = request.POST.dict()
-        return _page(request, "win_say", 422, **content)
+        return drawn(request, "win_say", 422, **content)
     told = "shown" if said.shown_on else "waits"
     return redirect(f"{reverse('own-wins', args=[language])}?said={told}")
 

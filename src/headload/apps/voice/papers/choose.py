@@ -56,7 +56,7 @@ def cards(language: str, *, in_bulk: bool = False, **only: object) -> list[Card]
     )
     owners = owners_of(documents, in_bulk=in_bulk)
     versions = [each.shown[0] for each in documents]
-    signed, stale = counts_of(versions), _stale_in(versions)
+    signed, stale = counts_of(versions), stale_in(versions)
     open_ = set(Process.objects.public().values_list("pk", flat=True))
     found = [
         Card(
@@ -100,7 +100,7 @@ def _title(version: DocumentVersion, document: Document, language: str) -> Text:
     return version.said(language)
 
 
-def _stale_in(versions: Sequence[DocumentVersion]) -> dict[int, int]:
+def stale_in(versions: Sequence[DocumentVersion]) -> dict[int, int]:
     """Return how many claims of each version are out of date."""
     names = {
         each.pk: {name for text in each.texts.all() for name in claims_in(text.body)}

@@ -19,6 +19,7 @@ from headload.apps.network.own.page import organisation_of, signed_in
 from headload.apps.network.rights import READER, Actor, Role
 from headload.apps.voice.models import DocumentVersion, SignOn
 from headload.apps.voice.paper_words import Channel, Display, Organ, Signer
+from headload.apps.voice.papers.choose import stale_in
 from headload.apps.voice.papers.rendered import rendered, text_in
 from headload.apps.voice.services.paper_rights import is_open_to, may_confirm
 from headload.apps.voice.services.sign_ons import (
@@ -138,6 +139,7 @@ def _lines(
         .prefetch_related("texts")
         .order_by("document__slug", "-number")
     )
+    stale = stale_in(versions)
     found: list[Mapping[str, Any]] = []
     for version in versions:
         kept, newer = signed.get(version.pk), version.newer
@@ -145,7 +147,7 @@ def _lines(
         if kept is None and (newer or not is_open_to(version, organisation)):
             continue
         line = {"version": version, "title": version.said(language), "kept": kept}
-        line |= {"newer": newer, "signs": signs}
+        line |= {"newer": newer, "signs": signs, "stale": stale[version.pk]}
         line["confirms"] = bool(
             kept and _waits(kept, newer) and may_confirm(actor, kept)
         )

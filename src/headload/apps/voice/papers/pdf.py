@@ -97,8 +97,8 @@ def _note(note: Note, language: str, base: str) -> dict[str, Any]:
     state = say(f"claim_state_{note.claim.state}", language).text
     return {
         "number": note.number,
-        "sentence": note.claim.sentence,
-        "lang": note.foreign,
+        "sentence": note.said.text,
+        "lang": note.said.language,
         "state": state,
         "stale": note.is_stale,
         "rests": rests,

@@ -7,7 +7,7 @@ What a claim said is never changed here; that it is out of date is said beside i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headload.apps.common.words import say
+from headload.apps.common.words import Text, say
 from headload.apps.voice.demands.page import Rests, rests_of
 from headload.apps.voice.models import Claim, DocumentVersion, VersionText
 from headload.apps.voice.paper_text import Block, BlockKind, blocks_of, pieces_of
@@ -41,12 +41,15 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Note:
-    """What a claim in the text rests on; `amount` is its first figure as cited."""
+    """What a claim in the text rests on; `amount` is its first figure as cited.
+
+    `said` is its sentence in the language of the paper, or as it was written first.
+    """
 
     number: int
     claim: Claim
     rests: Sequence[Rests]
-    foreign: str
+    said: Text
 
     @property
     def is_stale(self) -> bool:
@@ -130,8 +133,7 @@ def _drawn(
 
 
 def _note(number: int, claim: Claim, language: str) -> Note:
-    foreign = claim.language if claim.language != language else ""
-    return Note(number, claim, rests_of(claim, language), foreign)
+    return Note(number, claim, rests_of(claim, language), claim.said(language))
 
 
 def _span(note: Note, language: str, *, figure_alone: bool) -> Span:
@@ -141,8 +143,8 @@ def _span(note: Note, language: str, *, figure_alone: bool) -> Span:
     """
     if figure_alone:
         return Span(note.amount, note.number, note.is_stale)
-    sentence = note.claim.sentence
+    sentence, foreign = note.said.text, note.said.language
     if note.amount:
         said = sentence.rstrip(".")
         sentence = say("paper_claim", language, sentence=said, amount=note.amount).text
-    return Span(sentence, note.number, note.is_stale, note.foreign)
+    return Span(sentence, note.number, note.is_stale, foreign)

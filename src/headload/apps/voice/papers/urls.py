@@ -8,6 +8,7 @@ from headload.apps.voice.papers.own_pages import (
     paper_sign,
     papers_to_sign,
 )
+from headload.apps.voice.papers.sent_pages import delegations
 from headload.apps.voice.papers.views import (
     paper,
     paper_by_id,
@@ -22,6 +23,7 @@ from headload.apps.voice.papers.views import (
 _RECEIPT = r"^receipts/(?P<key>[\w-]{43})"
 urlpatterns = [
     path("papers/", papers, name="papers"),
+    path("delegations/", delegations, name="delegations"),
     re_path(r"^papers/papers\.(?P<form>csv|jsonld)$", papers_file, name="papers-file"),
     path("papers/<slug:slug>/", paper, name="paper"),
     path("papers/<slug:slug>/compare", paper_compared, name="paper-compare"),

@@ -22,6 +22,7 @@ from headload.apps.voice.models import (
 )
 from headload.apps.voice.services.mails import tell_owners_after
 from headload.apps.voice.services.may import may_cite, may_dispute, may_keep
+from headload.apps.voice.services.quoting import is_fixed_in
 from headload.apps.voice.services.steps import checked, step
 from headload.apps.voice.states import CLAIM_MOVES, ClaimKind, ClaimState, LinkKind
 from headload.errors import BadInput, RefusedByPolicy
@@ -81,11 +82,19 @@ def say_in(said: Claim, language: str, sentence: str, by: Actor) -> None:
         HL-NET-21 for somebody who may not.
     BadInput
         HL-VOI-15 for a claim that was taken back or worded anew, -05 for a language in
-        which it is said, or no sentence.
+        which it is said, or no sentence; HL-PAP-16 for one in which a paper quotes it
+        whose text is fixed.
     """
     need(may_keep(by, said.demand), by, _WRITE)
     with writing():
         kept = _current(said)
+        if is_fixed_in(kept, language):
+            raise BadInput(
+                "A paper in this language quotes this claim, and its text is fixed",
+                where=f"claim {kept.permanent}, {language}",
+                to_do="word the claim anew, and quote that in a new version",
+                code="HL-PAP-16",
+            )
         text = ClaimText(claim=kept, language=language, sentence=sentence.strip())
         if language == kept.language:
             text.language = ""  # refused below: it is said in that one

@@ -4,16 +4,16 @@ import hashlib
 import json
 
 from headload.apps.common.cited import figure_of
-from headload.apps.voice.models import Claim, DocumentVersion
+from headload.apps.voice.models import Claim, DocumentVersion, VersionText
 from headload.apps.voice.paper_text import claims_in
-from headload.apps.voice.states import ClaimState, LinkKind
+from headload.apps.voice.states import OPEN_TO_CHANGE, ClaimState, LinkKind
 from headload.errors import BadInput, RefusedByPolicy
 
 
 def quoted(version: DocumentVersion) -> dict[str, Claim]:
     """Return the claims that the texts of a version refer to, by permanent id."""
     found = Claim.objects.filter(permanent__in=_wanted(version))
-    found = found.prefetch_related("links")
+    found = found.prefetch_related("links", "texts")
     return {each.permanent: each for each in found}
 
 
@@ -46,7 +46,8 @@ def hash_of(version: DocumentVersion) -> str:
     """Return the hash of all that somebody signs: texts, claims, figures as cited.
 
     Evidence may be added to a claim later, which changes neither its sentence nor the
-    figure that is quoted from it: the first one.
+    figure that is quoted from it: the first one. A sentence in another language is part
+    of it where a text in that language quotes it.
     """
     claims = quoted(version)
     said = {
@@ -55,13 +56,35 @@ def hash_of(version: DocumentVersion) -> str:
             for each in sorted(version.texts.all(), key=lambda each: each.language)
         ],
         "claims": [
-            [name, claims[name].sentence, _cited(claims[name])[:1] if figure else []]
+            [
+                *(name, claims[name].sentence),
+                _cited(claims[name])[:1] if figure else [],
+                *_said_otherwise(claims[name], version),
+            ]
             for name, figure in sorted(_wanted(version).items())
             if name in claims
         ],
     }
     text = json.dumps(said, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_fixed_in(claim: Claim, language: str) -> bool:
+    """Tell whether a fixed text in a language quotes a claim."""
+    texts = VersionText.objects.filter(language=language, body__contains=_mark(claim))
+    return texts.exclude(version__state__in=OPEN_TO_CHANGE).exists()
+
+
+def _mark(claim: Claim) -> str:
+    """Return what stands in a text for the sentence of a claim."""
+    return f"{{claim:{claim.permanent}}}"
+
+
+def _said_otherwise(claim: Claim, version: DocumentVersion) -> list[list[str]]:
+    quotes = (each for each in version.texts.all() if _mark(claim) in each.body)
+    languages = {each.language for each in quotes}
+    texts = (each for each in claim.texts.all() if each.language in languages)
+    return sorted([each.language, each.sentence] for each in texts)
 
 
 def _wanted(version: DocumentVersion) -> dict[str, bool]:
