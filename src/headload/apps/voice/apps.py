@@ -27,13 +27,14 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.demands.documents import demands, gaps
         from headload.apps.voice.demands.sections import demands_of
         from headload.apps.voice.demands.uses import demands_with
-        from headload.apps.voice.documents import laws, processes
+        from headload.apps.voice.documents import law_indexed, laws, processes
         from headload.apps.voice.feeds.sections import next_deadline_of
         from headload.apps.voice.models import (
             Agreement,
             Body,
             Claim,
             ClaimText,
+            Correspondence,
             DataGap,
             Demand,
             EvidenceLink,
@@ -42,6 +43,7 @@ class VoiceConfig(AppConfig):
             Platform,
             Process,
             Provision,
+            ProvisionText,
             Ratification,
             Source,
         )
@@ -51,7 +53,7 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.told_of_wins import connect
 
         def law_changed(instance: Any, **_: Any) -> None:
-            renew("law", f"law:{instance.slug}", laws(instance.pk))
+            law_indexed(instance)
 
         def process_changed(instance: Any, **_: Any) -> None:
             renew("process", f"process:{instance.slug}", processes(instance.pk))
@@ -77,6 +79,7 @@ class VoiceConfig(AppConfig):
                 signal.connect(answer, sender=model, weak=False)
         for model in (
             *(Agreement, ImplementationCheck, Provision, Ratification, Source),
+            *(Correspondence, ProvisionText),
             *(Claim, ClaimText, EvidenceLink),
         ):
             for signal in (post_save, post_delete):

@@ -49,15 +49,18 @@ from headload.apps.voice.models.sign_ons import (
     SignOn,
 )
 from headload.apps.voice.models.testimony import Testimony, TestimonyConsent, VoiceNote
+from headload.apps.voice.models.texts import AimMove, Correspondence, ProvisionText
 
 __all__ = [
     "Agreement",
     "Aim",
+    "AimMove",
     "Body",
     "Claim",
     "ClaimText",
     "Clause",
     "Contribution",
+    "Correspondence",
     "DataGap",
     "Deadline",
     "Delegation",
@@ -83,6 +86,7 @@ __all__ = [
     "Process",
     "Provision",
     "ProvisionTag",
+    "ProvisionText",
     "Ratification",
     "Record",
     "SignOn",

@@ -42,6 +42,7 @@ def platform(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "count": len(own),
         "texts": texts,
         "free": free,
+        "comparable": Platform.objects.public().exclude(pk=found.pk).exists(),
         "process": open_to_all.first() if found.process_id else None,
         "address": request.build_absolute_uri(f"/id/f/{found.permanent}"),
         "door": "voice",
