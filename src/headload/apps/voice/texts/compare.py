@@ -23,7 +23,8 @@ from headload.apps.voice.texts.likeness import (
 from headload.apps.voice.texts.versions import in_order, languages_of, piece_of
 
 _READ = (Fate.NEW, Fate.GONE)
-"""What is shown in full beside what changed; the rest stands on the text's page."""
+"""What is shown in full beside what changed, as is all that has no number of its own;
+the rest stands on the page of the text."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def platforms_compared(old: Platform, new: Platform, language: str) -> Compared:
 
 
 def _pieces(demands: Sequence[Demand], language: str) -> list[Piece]:
-    return [Piece(each.pk, text=each.said(language).text) for each in demands]
+    said = ((each.pk, each.said(language)) for each in demands)
+    return [Piece(key, text=own.text, language=own.language) for key, own in said]
 
 
 def _demands(platform: Platform) -> list[Demand]:
@@ -126,5 +128,7 @@ def _shown(pair: Pair) -> Shown:
             pair, changes(old.heading, new.heading), changes(old.text, new.text)
         )
     piece = pair.new or old
-    words = [Run("same", piece.text)] if pair.fate in _READ else []
-    return Shown(pair, [Run("same", piece.heading)], words)
+    in_full = pair.fate in _READ or not piece.number
+    words = [Run("same", piece.text)] if in_full else []
+    heading = [Run("same", piece.heading)] if piece.heading else []
+    return Shown(pair, heading, words)

@@ -51,12 +51,15 @@ class Piece:
     ----------
     key
         What it is known by; the same in both texts only where it is one thing.
+    language
+        That of its text, where the page has another.
     """
 
     key: int
     number: str = ""
     heading: str = ""
     text: str = ""
+    language: str = ""
 
     @cached_property
     def words(self) -> tuple[str, ...]:

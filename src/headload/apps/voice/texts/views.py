@@ -126,7 +126,6 @@ def compare_platforms(request: HttpRequest, language: str) -> HttpResponse:
         "enough": len(found) >= _ENOUGH,
         "old": old,
         "new": new,
-        "foreign_text": "",
         "door": _DOOR,
     }
     if old and new and old != new:
