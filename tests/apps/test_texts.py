@@ -67,6 +67,9 @@ def test_a_text_is_brought_in_read_found_and_taken_away(
     spoken = read(site, "/es/laws/ven-act/text/")
     assert '<p class="wording">Nadie paga por un lugar.</p>' in spoken
     assert "/laws/ven-act/" in read(site, "/en/search/?q=committee+vendors")
+    followed = read(site, "/en/laws/laws.atom?country=per")
+    assert followed.index("Vendors Act") < followed.index("By-law of San Luis")
+    assert "Work for All" not in followed
     content = site.client.get("/en/laws/ven-act/provisions.csv").content.decode()
     rows = list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff"))))
     assert len(rows) == 6
@@ -225,7 +228,9 @@ def test_an_editor_says_at_the_desk_where_demands_belong_and_owners_are_told(
     assert "Where it was aimed before" in page
     assert page.count("The owners were told on") == 3
     events = Event.objects.filter(permanent=asked.permanent, action="repoint")
-    assert events.first().old == "Article 3 (2025-01 en Draft 1)"
+    assert {each.old for each in events} == {
+        f"Article {number} (2025-01 en Draft 1)" for number in (3, 10, 11)
+    }
     assert sorted(each.number for each in asked.aims.all()) == [
         "Article 11",
         "Article 2",

@@ -29,7 +29,7 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.demands.documents import demands, gaps
         from headload.apps.voice.demands.sections import demands_of
         from headload.apps.voice.demands.uses import demands_with
-        from headload.apps.voice.documents import law_indexed, laws, processes
+        from headload.apps.voice.documents import laws, processes
         from headload.apps.voice.feeds.sections import next_deadline_of
         from headload.apps.voice.listed import catalogued, mapped
         from headload.apps.voice.models import (
@@ -56,7 +56,7 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.told_of_wins import connect
 
         def law_changed(instance: Any, **_: Any) -> None:
-            law_indexed(instance)
+            renew("law", f"law:{instance.slug}", laws(instance.pk))
 
         def process_changed(instance: Any, **_: Any) -> None:
             renew("process", f"process:{instance.slug}", processes(instance.pk))

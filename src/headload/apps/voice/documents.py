@@ -55,8 +55,9 @@ def laws(only: int | None = None) -> Iterator[Entry]:
         )
 
 
-def law_indexed(law: Law) -> None:
-    """Index a law anew, with what its provisions say now."""
+def provisions_changed(law: Law) -> None:
+    """Note that a law has changed, and index what its provisions say now."""
+    law.save(update_fields=["changed"])
     renew("law", f"law:{law.slug}", laws(law.pk))
 
 

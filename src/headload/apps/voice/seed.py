@@ -14,7 +14,7 @@ from django.db import transaction
 
 from headload.apps.common.models import Concept
 from headload.apps.voice.demands import seed as demand_seed
-from headload.apps.voice.documents import law_indexed
+from headload.apps.voice.documents import provisions_changed
 from headload.apps.voice.keep import Keeper, Result, convention, keep_ratification, kept
 from headload.apps.voice.models import (
     Body,
@@ -86,7 +86,7 @@ def bring_in(folder: Path) -> Result:
             counts = keeper.result.new if came else keeper.result.known
             counts[name] += 1
     for law in keeper.said:
-        law_indexed(law)
+        provisions_changed(law)
     return keeper.result
 
 

@@ -33,7 +33,7 @@ from headload.apps.voice.win_urls import urlpatterns as outcomes
 urlpatterns = [
     path("laws/", laws, name="laws"),
     path("laws/compare", laws_compared, name="laws-compare"),
-    re_path(r"^laws/laws\.(?P<form>csv|jsonld)$", laws_file, name="laws-file"),
+    re_path(r"^laws/laws\.(?P<form>csv|jsonld|atom|rss)$", laws_file, name="laws-file"),
     path("laws/<slug:slug>/", law, name="law"),
     path("laws/<slug:slug>/text/", text, name="law-text"),
     path("laws/<slug:slug>/compare/", compare, name="law-compare"),

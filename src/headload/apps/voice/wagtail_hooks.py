@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from headload.apps.network.history import record, writing
 from headload.apps.network.rights import Actor, Role
 from headload.apps.voice.demands.desk import answer_request
-from headload.apps.voice.documents import law_indexed
+from headload.apps.voice.documents import provisions_changed
 from headload.apps.voice.models import (
     Agreement,
     Body,
@@ -426,7 +426,7 @@ def buttons(
 def said(request: HttpRequest, thing: object) -> None:
     """Index a law anew when an editor wrote what a provision of it says."""
     if isinstance(thing, Provision):
-        law_indexed(thing.law)
+        provisions_changed(thing.law)
 
 
 @hooks.register("after_create_snippet")
