@@ -108,6 +108,23 @@ def test_a_wrong_row_is_named_and_nothing_is_kept(
     assert not TextVersion.objects.exists()
 
 
+def test_the_database_refuses_words_without_a_licence(tmp_path: Path) -> None:
+    from django.db import IntegrityError, transaction
+
+    from headload.apps.voice.models import ProvisionText, Source
+
+    assert brought(tmp_path / "a", *FIRST) == 0
+    told = {
+        "provision": at("Article 12"),
+        "language": "en",
+        "text": "Words",
+        "source": Source.objects.get(address=AT),
+    }
+    for wrong in ({}, {"licence": OPEN, "text": ""}, {"licence": OPEN, "source": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ProvisionText.objects.create(**{**told, **wrong})
+
+
 def test_two_texts_stand_beside_one_another_in_every_language(
     site: Site, tmp_path: Path
 ) -> None:
@@ -121,8 +138,8 @@ def test_two_texts_stand_beside_one_another_in_every_language(
     assert "Words that both share: 8" in page
     assert "Stated by a source or an editor." in page
     assert "By its heading alone; its words are not here." in page
-    assert '<del><span class="vh">[taken out: </span> decides<span' in page
-    assert '<ins><span class="vh">[put in: </span> shall say in writing<span' in page
+    assert '<del><span class="vh">[taken out: </span>decides<span' in page
+    assert '<ins><span class="vh">[put in: </span>shall say in writing<span' in page
     for language, word in (("es", "[se quita:"), ("fr", "[retiré :")):
         assert word in read(site, f"/{language}/laws/ven-act/compare/")
     old, new = at("Article 2").version, at("Article 2", "Draft 2").version

@@ -98,6 +98,16 @@ class Run:
     kind: str
     words: str
 
+    @property
+    def bare(self) -> str:
+        """The words without the space before them, which no mark should cover."""
+        return self.words.lstrip()
+
+    @property
+    def space(self) -> str:
+        """The space before them."""
+        return self.words[: len(self.words) - len(self.bare)]
+
 
 def likeness(one: Piece, other: Piece) -> int | None:
     """Return which percent of their words two pieces share; none if a text lacks.
