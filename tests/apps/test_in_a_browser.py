@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import typst
 
-from apps import wins
+from apps import texts, wins
 from apps.conftest import VENDORS, Site
 from apps.demands import claimed
 from apps.laws import looked_at, remove_all, written
@@ -86,6 +86,9 @@ PAGES = (
     "agreements/",
     "agreements/ven-agreement/",
     "platforms/ven-platform/",
+    "platforms/compare",
+    "laws/ven-law/text/",
+    "laws/ven-law/compare/",
     "programmes/urban-policies/",
     "components/",
     f"e/{VENDORS}",
@@ -125,6 +128,9 @@ def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     remove_all()
     assert run(["voice", "import", str(written(folder / "voice"))]) == 0
     looked_at("ven-act")
+    for drafted in (texts.FIRST, texts.SECOND):
+        rows = (each.replace("ven-act", "ven-law") for each in drafted)
+        assert texts.brought(folder / "texts", *rows) == 0
     organisations()
     claimed("ven-demand", "ven-gap")
     wins.won("ven-win", "ven-agreement", "ven-platform")

@@ -168,6 +168,9 @@ def test_the_seed_comes_in_whole_and_three_ratifications_are_doubted(
     page = site.client.get("/en/ratifications/c190/").content.decode()
     assert "Its sources speak of 2024." in page
     assert len(site.client.get("/en/laws/").content) < 60_000
+    judged = site.client.get("/en/laws/zaf-makwicana/").content.decode()
+    for said in ("Judgment, Durban", "<b>Decided</b>", "none checked", "Nobody has"):
+        assert said in judged, said
     assert Law.objects.exclude(natlex="").count() == 12
     for slug in Law.objects.values_list("slug", flat=True):
         assert site.client.get(f"/en/laws/{slug}/").status_code == 200, slug

@@ -1,6 +1,5 @@
 """Programmes, Initiatives and the five focal cities as views over everything."""
 
-import csv
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,32 +118,14 @@ def test_a_filing_is_of_one_thing() -> None:
     assert source()
 
 
-def placed(seed: Path, to: Path) -> None:
-    """Write the processes of the seed with the place that their name tells.
-
-    The seed has no columns for it, without which two of them are on no city's page.
-    """
-    named = {"Delhi Master Plan 2041": ("IND", "Delhi"), "Mbeubeuss": ("SEN", "Dakar")}
-    with seed.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        found = (at for name, at in named.items() if name in row["name"])
-        row["country"], row["place"] = next(found, ("", ""))
-    with to.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-
-
 def test_the_five_focal_cities_show_the_seed_or_say_the_gap(
     site: Site, tmp_path: Path
 ) -> None:
     folder = real_data("network/demands.csv").parent
     for name in ("organisations", "membership_counts", "affiliations"):
         shutil.copy(folder / f"{name}.csv", tmp_path)
-    for name in ("bodies", "laws", "ratifications", "demands"):
+    for name in ("bodies", "laws", "processes", "ratifications", "demands"):
         shutil.copy(folder / f"{name}.csv", tmp_path)
-    placed(folder / "processes.csv", tmp_path / "processes.csv")
     assert run(["network", "import", str(tmp_path)]) == 0
     assert run(["voice", "import", str(tmp_path)]) == 0
     pages = {city: read(site, f"/en/places/{city}/") for city in CITIES}
@@ -163,3 +144,10 @@ def test_the_five_focal_cities_show_the_seed_or_say_the_gap(
     dakar = pages["sen/dakar"]
     assert "Mbeubeuss" in part_of(dakar, "processes")
     assert "keep its promises" in part_of(dakar, "demands")
+    delhi = read(site, "/en/processes/mpd2041/")
+    assert "The place is taken from the name of the process" in delhi
+    assert "The place is that of the body" in read(site, "/en/processes/lima-ord/")
+    from headload.apps.voice.models import Process
+
+    found = dict(Process.objects.filter(place_from="title").values_list("slug", "area"))
+    assert sorted(found) == ["mbeubeuss", "mpd2041"]

@@ -426,6 +426,22 @@ def test_an_agreement_shows_parties_clauses_and_coverage(site: Site) -> None:
         assert text in page, text
     read(site, "/en/agreements/nothing/", 404)
     assert "Agreement on market stalls" in read(site, "/en/places/per/lima/")
+    data = linked_data(page)
+    assert data["genre"] == "agreement"
+    assert {"@type": "Organization", "name": union.name} in data["author"]
+    told_of(site, f"/en/agreements/{made.slug}/", "Agreement on market stalls")
+
+
+def linked_data(page: str) -> Any:
+    return json.loads(page.split('ld+json">')[1].split("</script>")[0])
+
+
+def told_of(site: Site, path: str, title: str) -> None:
+    """Expect a page in the sitemap and in the catalogue."""
+    assert f"<loc>http://testserver{path}</loc>" in read(site, "/sitemap.xml")
+    listed = json.loads(read(site, "/catalogue.jsonld"))["dcat:resource"]
+    found = [each for each in listed if each["@id"].endswith(path)]
+    assert [each["dct:title"]["@value"] for each in found] == [title]
 
 
 def test_a_platform_sets_demands_side_by_side_by_provision(
@@ -449,6 +465,9 @@ def test_a_platform_sets_demands_side_by_side_by_provision(
     assert aimed.index("Section 7") < aimed.index("Give goods back")
     assert "No more raids" in rest
     assert site.client.get(f"/id/f/{ours.permanent}").url == "/en/platforms/ours/"
+    data = linked_data(page)
+    assert (data["@type"], data["collectionSize"]) == ("Collection", 3)
+    told_of(site, "/en/platforms/ours/", ours.title)
 
 
 # the database itself

@@ -23,6 +23,7 @@ _MODELS = (
     ("headload_voice", "process"),
     ("headload_voice", "law"),
     ("headload_voice", "provision"),
+    ("headload_voice", "correspondence"),
     ("headload_voice", "ratification"),
     ("headload_voice", "implementationcheck"),
     ("headload_voice", "agreement"),

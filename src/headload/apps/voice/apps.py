@@ -16,10 +16,12 @@ class VoiceConfig(AppConfig):
         """Tell what is known of a concept, and index what changes."""
         from wagtail.signals import published, unpublished
 
+        from headload.apps.common.catalogue import register as listed
         from headload.apps.common.cited import listen
         from headload.apps.common.models import Content
         from headload.apps.common.own_pages import register as own
         from headload.apps.common.sections import register
+        from headload.apps.common.sitemap import register as told_crawlers
         from headload.apps.common.uses import register as used
         from headload.apps.search.index import register as found
         from headload.apps.search.index import renew
@@ -29,11 +31,13 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.demands.uses import demands_with
         from headload.apps.voice.documents import laws, processes
         from headload.apps.voice.feeds.sections import next_deadline_of
+        from headload.apps.voice.listed import catalogued, mapped
         from headload.apps.voice.models import (
             Agreement,
             Body,
             Claim,
             ClaimText,
+            Correspondence,
             DataGap,
             Demand,
             EvidenceLink,
@@ -42,6 +46,7 @@ class VoiceConfig(AppConfig):
             Platform,
             Process,
             Provision,
+            ProvisionText,
             Ratification,
             Source,
         )
@@ -77,6 +82,7 @@ class VoiceConfig(AppConfig):
                 signal.connect(answer, sender=model, weak=False)
         for model in (
             *(Agreement, ImplementationCheck, Provision, Ratification, Source),
+            *(Correspondence, ProvisionText),
             *(Claim, ClaimText, EvidenceLink),
         ):
             for signal in (post_save, post_delete):
@@ -87,6 +93,8 @@ class VoiceConfig(AppConfig):
         register(37, demands_of)
         used(demands_with)
         own(doors)
+        listed(catalogued)
+        told_crawlers(mapped)
         listen(go_stale)
         found("law", laws)
         found("process", processes)

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Concept
-from headload.apps.search.index import Entry
+from headload.apps.search.index import Entry, renew
 from headload.apps.voice.dates import first_day
 from headload.apps.voice.models import Law, Process
+from headload.apps.voice.texts.versions import newest_of
 
 
 def laws(only: int | None = None) -> Iterator[Entry]:
@@ -17,11 +18,25 @@ def laws(only: int | None = None) -> Iterator[Entry]:
     chosen = {} if only is None else {"pk": only}
     found = Law.objects.public().filter(**chosen).select_related("country", "locality")
     for law in found.prefetch_related(
-        "sectors__names", "country__names", "locality__names", "provisions"
+        "sectors__names",
+        "country__names",
+        "locality__names",
+        "provisions__texts",
+        "provisions__version",
     ):
         places = [each for each in (law.locality, law.country) if each]
         date = law.in_force or law.adopted
-        headings = [each.heading for each in law.provisions.all() if each.heading]
+        newest = newest_of(
+            [each.version for each in law.provisions.all() if each.version],
+            law.language,
+        )
+        provisions = [
+            each for each in law.provisions.all() if each.version in (None, newest)
+        ]
+        said = [
+            *(each.heading for each in provisions),
+            *(text.text for each in provisions for text in each.texts.all()),
+        ]
         yield Entry(
             kind="law",
             key=f"law:{law.slug}",
@@ -30,7 +45,7 @@ def laws(only: int | None = None) -> Iterator[Entry]:
             title=law.title,
             text=". ".join(
                 each
-                for each in (law.identifier, law.locality_name, *headings, law.note)
+                for each in (law.identifier, law.locality_name, law.note, *said)
                 if each
             ),
             keywords=" ".join([law.natlex, law.issuer, *_names(places, law)]),
@@ -38,6 +53,12 @@ def laws(only: int | None = None) -> Iterator[Entry]:
             date=first_day(date) if date else None,
             everywhere=True,
         )
+
+
+def provisions_changed(law: Law) -> None:
+    """Note that a law has changed, and index what its provisions say now."""
+    law.save(update_fields=["changed"])
+    renew("law", f"law:{law.slug}", laws(law.pk))
 
 
 def processes(only: int | None = None) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""Laws and ratifications for machines: CSV, and JSON-LD of schema.org's Legislation.
+"""Laws and ratifications for machines: CSV, feeds, JSON-LD of schema.org's Legislation.
 
 ELI maps each of these properties to one of its own.
 """
@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest
+from django.urls import reverse
 
 from headload.apps.common.linked_data import in_page
 from headload.apps.common.tables import table
+from headload.apps.common.words import say
 from headload.apps.voice.choose import Card
+from headload.apps.voice.followed import Channel, Followed, feed
 from headload.apps.voice.models import Law
 from headload.apps.voice.parties import Party
 from headload.apps.voice.words import LawStatus
@@ -94,6 +98,31 @@ def laws_json_ld(cards: Sequence[Card], absolute: Absolute) -> bytes:
         "@graph": [_json_ld(card.law, absolute) for card in cards],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def laws_feed(
+    cards: Sequence[Card], request: HttpRequest, language: str, form: str
+) -> tuple[bytes, str]:
+    """Return the laws that changed last as a feed, and its type of content.
+
+    A law has changed too where provisions of a text of it came in.
+    """
+    channel = Channel(
+        title=str(say("laws", language)),
+        lead=str(say("laws_lead", language)),
+        page=reverse("laws", args=[language]),
+    )
+    pages = (
+        Followed(
+            title=card.law.title,
+            address=f"/id/l/{card.law.permanent}",
+            said=str(say(f"law_status_{card.law.status}", language)),
+            changed=card.law.changed,
+            since=card.law.first_published_at or card.law.changed,
+        )
+        for card in cards
+    )
+    return feed(channel, pages, request, language, form)
 
 
 def json_ld_in_page(law: Law, absolute: Absolute) -> str:

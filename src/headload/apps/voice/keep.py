@@ -34,11 +34,15 @@ class Result:
 
 
 class Keeper:
-    """What rows are kept with: the vocabulary, sources, and what came of it so far."""
+    """What rows are kept with: the vocabulary, sources, and what came of it so far.
+
+    `said` are laws whose provisions came in, to be indexed once all are there.
+    """
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
         self.result = Result()
+        self.said: set[Law] = set()
         text = (resources.files(__package__) / "known_sources.csv").read_text("utf-8")
         rows = csv.DictReader(text.splitlines())
         self._as_of = {row["address"]: row["as_of"] for row in rows}

@@ -104,6 +104,7 @@ def content_of(law: Law, language: str) -> Mapping[str, Any]:
         "about": about(law, language),
         "moments": timeline(law, language),
         "tags": by_tag(provisions, language),
+        "comparable": len({each.version_id for each in provisions} - {None}) > 1,
         "ladders": ladders(list(checks), language),
         "ratified": law.ratifications.public().count() if law.is_convention else 0,
         "family": family_of(law),

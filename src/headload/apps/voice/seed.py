@@ -1,4 +1,4 @@
-"""Bring bodies, laws, processes, ratifications, demands in from CSV files, all or none.
+"""Bring bodies, laws, texts, processes, demands ... in from CSV files, all or none.
 
 What is here already stays as it is, since an editor may have changed it. A ratification
 is the exception: what a newer source says of it replaces what an older one said, and
@@ -14,6 +14,7 @@ from django.db import transaction
 
 from headload.apps.common.models import Concept
 from headload.apps.voice.demands import seed as demand_seed
+from headload.apps.voice.documents import provisions_changed
 from headload.apps.voice.keep import Keeper, Result, convention, keep_ratification, kept
 from headload.apps.voice.models import (
     Body,
@@ -24,8 +25,10 @@ from headload.apps.voice.models import (
     Ratification,
     Source,
 )
+from headload.apps.voice.placed import place_of
 from headload.apps.voice.rules import Fixed, Yearly
 from headload.apps.voice.tables import Row, rows_of
+from headload.apps.voice.texts import seed as text_seed
 from headload.apps.voice.words import (
     LawEventKind,
     LawStatus,
@@ -82,6 +85,8 @@ def bring_in(folder: Path) -> Result:
             came = keep(keeper, row)
             counts = keeper.result.new if came else keeper.result.known
             counts[name] += 1
+    for law in keeper.said:
+        provisions_changed(law)
     return keeper.result
 
 
@@ -159,19 +164,19 @@ def _process(keeper: Keeper, row: Row) -> bool:
         return False
     groups, everyone, others = keeper.vocabulary.groups(row, "sectors")
     body = _body_called(row, "body_id")
-    country = keeper.vocabulary.country(row, "country")
-    place = row.text("place", 120)
-    area = keeper.vocabulary.locality(country, place) or country
+    kind = row.one_of("kind", {each.value: each for each in ProcessKind})
+    at = place_of(keeper, row, kind, body)
     yearly = row.text("start") == "annual"
     process = Process(
         slug=slug,
         title=row.needed("name", 300),
-        kind=row.one_of("kind", {each.value: each for each in ProcessKind}),
+        kind=kind,
         state=row.one_of("state", _STATES),
         recurs=row.text("state") == "recurring",
         body=body,
-        area=area or (body.area if body else None),
-        place=place or (body.place if body and body.area else ""),
+        area=at.area,
+        place=at.name,
+        place_from=at.taken_from,
         start="" if yearly else row.date("start"),
         end=row.date("end"),
         everyone=everyone,
@@ -258,6 +263,7 @@ _READERS: Mapping[str, tuple[Sequence[str], Sequence[str], Keep]] = {
         ("language",),
         _law,
     ),
+    "provisions": (text_seed.NEEDED, text_seed.ALSO, text_seed.keep),
     "processes": (
         ("id", "name", "body_id", "kind", "start", "end", "deadline", "deadline_what",
          "state", "sectors", "source", "outcome"),

@@ -157,9 +157,12 @@ class Vocabulary:
         self._concepts = {(each.scheme, each.code): each for each in found}
         names = ConceptName.objects.filter(concept__scheme=Scheme.PLACE)
         self._places: dict[tuple[int | None, str], Concept] = {}
+        self._cities: list[ConceptName] = []
         for name in names.select_related("concept"):
             key = (name.concept.within_id, name.text.casefold())
             self._places[key] = name.concept
+            if name.concept.within_id:
+                self._cities.append(name)
         for row in csv.DictReader(_shipped("country_names.csv").splitlines()):
             country = self._concepts[Scheme.PLACE, row["code"]]
             self._places[None, row["name"].casefold()] = country
@@ -195,6 +198,11 @@ class Vocabulary:
         parts = [each.strip().casefold() for each in name.split(",")]
         found = (self._places.get((country.pk, each)) for each in parts)
         return next((each for each in found if each), None)
+
+    def cities(self, language: str) -> list[tuple[str, Concept]]:
+        """Return the places within countries, and what they are called."""
+        named = (each for each in self._cities if each.language == language)
+        return [(each.text, each.concept) for each in named]
 
     def groups_called(self, codes: Sequence[str]) -> list[Concept]:
         """Return the worker groups of codes."""

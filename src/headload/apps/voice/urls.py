@@ -16,6 +16,7 @@ from headload.apps.voice.demands.views import (
 from headload.apps.voice.feeds.views import calendar, calendar_file, process_file
 from headload.apps.voice.papers.urls import permanent_ids as ids_of_papers
 from headload.apps.voice.papers.urls import urlpatterns as papers
+from headload.apps.voice.texts.views import compare, provisions_file, text
 from headload.apps.voice.views import (
     body,
     law,
@@ -32,8 +33,15 @@ from headload.apps.voice.win_urls import urlpatterns as outcomes
 urlpatterns = [
     path("laws/", laws, name="laws"),
     path("laws/compare", laws_compared, name="laws-compare"),
-    re_path(r"^laws/laws\.(?P<form>csv|jsonld)$", laws_file, name="laws-file"),
+    re_path(r"^laws/laws\.(?P<form>csv|jsonld|atom|rss)$", laws_file, name="laws-file"),
     path("laws/<slug:slug>/", law, name="law"),
+    path("laws/<slug:slug>/text/", text, name="law-text"),
+    path("laws/<slug:slug>/compare/", compare, name="law-compare"),
+    re_path(
+        r"^laws/(?P<slug>[\w-]+)/provisions\.(?P<form>csv|jsonld)$",
+        provisions_file,
+        name="provisions-file",
+    ),
     path("ratifications/<slug:slug>/", ratifications, name="ratifications"),
     re_path(
         r"^ratifications/(?P<slug>[\w-]+)\.(?P<form>csv)$",

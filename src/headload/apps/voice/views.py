@@ -12,6 +12,7 @@ from django.utils import timezone
 from headload.apps.common.kept import kept
 from headload.apps.common.languages import spoken_by
 from headload.apps.common.models import Concept, Scheme, named
+from headload.apps.library.feeds import FEEDS
 from headload.apps.voice.choose import FACETS, cards, choices_of, names_of, narrowed
 from headload.apps.voice.compare import compared
 from headload.apps.voice.demands.choose import cards as demand_cards
@@ -19,6 +20,7 @@ from headload.apps.voice.due import by_urgency, due_in
 from headload.apps.voice.exports import (
     json_ld_in_page,
     laws_csv,
+    laws_feed,
     laws_json_ld,
     parties_csv,
 )
@@ -86,8 +88,11 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 @kept
 def laws_file(request: HttpRequest, language: str, form: str) -> HttpResponse:
-    """Answer with every law that choices leave, as one file."""
+    """Answer with every law that choices leave, as one file or a feed."""
     found, _ = narrowed(cards(), _asked(request))
+    if form in FEEDS:
+        content, kind = laws_feed(found, request, language, form)
+        return HttpResponse(content, content_type=kind)
     if form == "csv":
         content = laws_csv(found, request.build_absolute_uri)
         return _file(content, "text/csv; charset=utf-8", "laws.csv")

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -21,9 +22,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from headload.apps.network.history import record, writing
 from headload.apps.network.rights import Actor, Role
 from headload.apps.voice.demands.desk import answer_request
+from headload.apps.voice.documents import provisions_changed
 from headload.apps.voice.models import (
     Agreement,
     Body,
+    Correspondence,
     DataGap,
     Demand,
     Document,
@@ -40,6 +43,7 @@ from headload.apps.voice.models import (
 )
 from headload.apps.voice.papers.desk import paper_desk
 from headload.apps.voice.papers.record_form import PaperRecordForm
+from headload.apps.voice.texts.desk import MAY_FOLLOW, new_texts
 
 
 def _fields(*names: str) -> list[FieldPanel]:
@@ -88,8 +92,24 @@ class ProvisionViewSet(_Listed):
     search_fields = ("number", "heading", "law__title")
     panels = (
         *_fields("law", "version", "number", "heading"),
+        InlinePanel(
+            "texts",
+            label="What it says",
+            panels=_fields("language", "text", "source", "licence"),
+        ),
         InlinePanel("tags", label="What it is about", panels=_fields("tag")),
     )
+
+
+class CorrespondenceViewSet(_Listed):
+    """What became of provisions, as somebody states it."""
+
+    model = Correspondence
+    icon = "arrow-right"
+    menu_label = "What became of provisions"
+    list_display = ("__str__", "version", "source")
+    search_fields = ("earlier__number", "version__law__title")
+    panels = _fields("version", "earlier", "later", "source")
 
 
 class CheckViewSet(_Listed):
@@ -357,6 +377,7 @@ class VoiceGroup(SnippetViewSetGroup):
         DataGapViewSet,
         LawViewSet,
         ProvisionViewSet,
+        CorrespondenceViewSet,
         CheckViewSet,
         RatificationViewSet,
         AgreementViewSet,
@@ -375,7 +396,23 @@ def addresses() -> list[URLPattern]:
     return [
         path("requests/<int:pk>/answer/", answer_request, name="voice-answer-request"),
         path("papers/<int:pk>/", paper_desk, name="voice-paper"),
+        path("new-texts/", new_texts, name="voice-new-texts"),
     ]
+
+
+class _ForThoseWhoFollow(MenuItem):
+    """An entry of the menu for those who may say where demands belong."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(MAY_FOLLOW))
+
+
+@hooks.register("register_admin_menu_item")
+def entry() -> MenuItem:
+    """Return the entry of the menu."""
+    return _ForThoseWhoFollow(
+        "Demands and new texts", reverse("voice-new-texts"), icon_name="resubmit"
+    )
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -393,6 +430,14 @@ def buttons(
     ):
         address = reverse("voice-paper", args=[snippet.pk])
         yield Button("Text and steps", address, priority=10)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def said(request: HttpRequest, thing: object) -> None:
+    """Index a law anew when an editor wrote what a provision of it says."""
+    if isinstance(thing, Provision):
+        provisions_changed(thing.law)
 
 
 @hooks.register("after_create_snippet")

@@ -16,6 +16,7 @@ from headload.apps.voice.outcomes.own_pages import (
 )
 from headload.apps.voice.outcomes.views import win, wins, wins_file
 from headload.apps.voice.platforms.views import platform
+from headload.apps.voice.texts.views import compare_platforms
 
 urlpatterns = [
     path("wins/", wins, name="wins"),
@@ -28,6 +29,7 @@ urlpatterns = [
         name="agreements-file",
     ),
     path("agreements/<slug:slug>/", agreement, name="agreement"),
+    path("platforms/compare", compare_platforms, name="platforms-compare"),
     path("platforms/<slug:slug>/", platform, name="platform"),
     path("my/wins/", own_wins, name="own-wins"),
     path("my/wins/decide/", own_win_decide, name="own-win-decide"),

@@ -53,6 +53,13 @@ class LawEventKind(StrEnum):
     OTHER = "other"
 
 
+class PlaceFrom(StrEnum):
+    """Where the place of a process is from, if its source does not give it."""
+
+    BODY = "body"
+    TITLE = "title"
+
+
 class Tag(StrEnum):
     """What a provision is about, as those whom it governs ask for it."""
 

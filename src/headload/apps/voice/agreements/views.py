@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from headload.apps.common.kept import kept
 from headload.apps.common.tables import table
+from headload.apps.voice.agreements.exports import agreement_node
 from headload.apps.voice.agreements.parties import signed_by
+from headload.apps.voice.demands.exports import node_in_page
 from headload.apps.voice.models import Agreement
 from headload.apps.voice.outcomes.choose import cards
 
@@ -81,6 +83,7 @@ def agreement(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "groups": [each.name(language) for each in found.sectors.all()],
         "area": found.area.name(language) if found.area else "",
         "wins": cards(language, agreement=found),
+        "json_ld": node_in_page(agreement_node(found, request.build_absolute_uri)),
         "door": _DOOR,
     }
     return render(request, "voice/agreement.html", content)

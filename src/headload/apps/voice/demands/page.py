@@ -21,8 +21,8 @@ from headload.apps.voice.models import (
     Process,
 )
 from headload.apps.voice.page import about
-from headload.apps.voice.services.demands import newest_version
 from headload.apps.voice.states import ClaimState, LinkKind
+from headload.apps.voice.texts.versions import newest_beside
 
 _SURETY = {"": "good", "E": "care"}
 
@@ -99,6 +99,7 @@ def content_of(demand: Demand, language: str) -> Mapping[str, Any]:
         "targets": _seen(demand.targets.all(), Body),
         "processes": _seen(demand.processes.all(), Process),
         "aims": [_aimed(each) for each in demand.aims.select_related("law")],
+        "moves": demand.moves.select_related("law"),
         "claims": claims,
         "stale": [each for each in claims if each.is_stale],
         "told_on": max(told, default=None),
@@ -186,13 +187,13 @@ def _on_estimate(link: EvidenceLink, language: str) -> Rests:
 
 
 def _aimed(aim: Aim) -> AimedAt:
-    newest = newest_version(aim.provision) if aim.provision else None
     return AimedAt(
         number=aim.number,
         law=aim.law,
         seen=Law.objects.public().filter(pk=aim.law_id).exists(),
         gone=aim.provision is None,
-        old=newest is not None and newest != aim.provision.version_id,
+        old=aim.provision is not None
+        and newest_beside(aim.provision) != aim.provision.version,
     )
 
 

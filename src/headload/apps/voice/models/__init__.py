@@ -45,15 +45,18 @@ from headload.apps.voice.models.sign_ons import (
     SignOn,
 )
 from headload.apps.voice.models.testimony import Testimony, TestimonyConsent, VoiceNote
+from headload.apps.voice.models.texts import AimMove, Correspondence, ProvisionText
 
 __all__ = [
     "Agreement",
     "Aim",
+    "AimMove",
     "Body",
     "Claim",
     "ClaimText",
     "Clause",
     "Contribution",
+    "Correspondence",
     "DataGap",
     "Deadline",
     "Delegation",
@@ -79,6 +82,7 @@ __all__ = [
     "Process",
     "Provision",
     "ProvisionTag",
+    "ProvisionText",
     "Ratification",
     "Record",
     "SignOn",

@@ -14,7 +14,14 @@ from headload.apps.voice.deadlines import Confidence, today_in
 from headload.apps.voice.models.laws import Law
 from headload.apps.voice.models.record import Record, Source
 from headload.apps.voice.rules import LONGEST, WrongDeadline, rule_of
-from headload.apps.voice.words import Level, ProcessKind, ProcessState, choices, values
+from headload.apps.voice.words import (
+    Level,
+    PlaceFrom,
+    ProcessKind,
+    ProcessState,
+    choices,
+    values,
+)
 
 _PLACE = {"scheme": "place"}
 _GROUP = {"scheme": "worker_group"}
@@ -94,6 +101,12 @@ class Process(Record):
         related_name="processes",
     )
     place = models.CharField(max_length=120, blank=True)
+    place_from = models.CharField(
+        max_length=8,
+        blank=True,
+        choices=choices(PlaceFrom),
+        help_text="Empty where the source gives the place, or an editor.",
+    )
     sectors = ParentalManyToManyField(
         Concept, blank=True, limit_choices_to=_GROUP, related_name="processes_about"
     )
@@ -124,6 +137,10 @@ class Process(Record):
             ),
             models.CheckConstraint(
                 condition=~Q(parent=models.F("pk")), name="process_no_part_of_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(place_from__in=["", *values(PlaceFrom)]),
+                name="place_of_process_is_from_somewhere",
             ),
         )
 

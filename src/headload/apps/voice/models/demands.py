@@ -205,7 +205,12 @@ class Aim(models.Model):
         constraints = (
             models.CheckConstraint(condition=~Q(number=""), name="aim_has_a_number"),
             models.UniqueConstraint(
-                fields=("demand", "law", "number"), name="one_aim_at_a_number"
+                fields=("demand", "provision"), name="one_aim_at_a_provision"
+            ),
+            models.UniqueConstraint(
+                fields=("demand", "law", "number"),
+                condition=Q(provision__isnull=True),
+                name="one_lost_aim_at_a_number",
             ),
         )
 

@@ -1,7 +1,7 @@
 """Laws and their provisions, named as in ELI and schema.org's Legislation.
 
-Facts alone: what a text is called, where and when it holds, what its provisions are
-about. No text of a law is kept.
+What a text is called, where and when it holds, what its provisions are about. What
+they say stands in `texts`, where a licence lets it be kept.
 """
 
 from django.core.exceptions import ValidationError
@@ -234,7 +234,9 @@ class Provision(ClusterableModel):
         help_text="The text that the number is of; none where it is of them all.",
     )
     number = models.CharField(max_length=40, help_text="Article 14, s. 3(2) ...")
-    heading = models.CharField(max_length=200, blank=True, help_text="No text of law.")
+    heading = models.CharField(
+        max_length=200, blank=True, help_text="As the text has it."
+    )
 
     class Meta:
         ordering = ("law", "number")

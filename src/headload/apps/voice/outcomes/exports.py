@@ -12,11 +12,10 @@ from django.urls import reverse
 
 from headload.apps.common.tables import table
 from headload.apps.common.words import say
-from headload.apps.library.feeds import FEEDS
 from headload.apps.voice.exports import Absolute
+from headload.apps.voice.followed import Channel, Followed, feed
 from headload.apps.voice.outcomes.choose import Card
 
-_NEWEST = 50
 _COLUMNS = (
     "permanent", "slug", "state", "kind", "date", "language", "text", "unmet",
     "contributors", "contributors_not_named", "open_disputes", "demands", "law",
@@ -95,25 +94,19 @@ def wins_feed(
     cards: Sequence[Card], request: HttpRequest, language: str, form: str
 ) -> tuple[bytes, str]:
     """Return the wins that changed last as a feed, and its type of content."""
-    made, kind = FEEDS[form]
-    content = made(
-        title=f"Headload: {say('wins', language)}",
-        link=request.build_absolute_uri(reverse("wins", args=[language])),
-        description=str(say("wins_lead", language)),
-        language=language,
-        feed_url=request.build_absolute_uri(),
+    channel = Channel(
+        title=str(say("wins", language)),
+        lead=str(say("wins_lead", language)),
+        page=reverse("wins", args=[language]),
     )
-    newest = sorted(cards, key=lambda each: each.outcome.changed, reverse=True)
-    for card in newest[:_NEWEST]:
-        outcome = card.outcome
-        address = request.build_absolute_uri(f"/id/v/{outcome.permanent}")
-        state = say(f"outcome_state_{outcome.state}", language)
-        content.add_item(
+    pages = (
+        Followed(
             title=card.text.text,
-            link=address,
-            description=str(state),
-            unique_id=address,
-            updateddate=outcome.changed,
-            pubdate=outcome.first_published_at or outcome.changed,
+            address=f"/id/v/{card.outcome.permanent}",
+            said=str(say(f"outcome_state_{card.outcome.state}", language)),
+            changed=card.outcome.changed,
+            since=card.outcome.first_published_at or card.outcome.changed,
         )
-    return str(content.writeString("utf-8")).encode(), kind
+        for card in cards
+    )
+    return feed(channel, pages, request, language, form)

@@ -8,7 +8,9 @@ from django.shortcuts import render
 
 from headload.apps.common.kept import kept
 from headload.apps.voice.demands.choose import Card, cards
+from headload.apps.voice.demands.exports import node_in_page
 from headload.apps.voice.models import Aim, Law, Platform, Process
+from headload.apps.voice.platforms.exports import platform_node
 
 
 @dataclass
@@ -42,6 +44,8 @@ def platform(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "count": len(own),
         "texts": texts,
         "free": free,
+        "json_ld": node_in_page(platform_node(found, own, request.build_absolute_uri)),
+        "comparable": Platform.objects.public().exclude(pk=found.pk).exists(),
         "process": open_to_all.first() if found.process_id else None,
         "address": request.build_absolute_uri(f"/id/f/{found.permanent}"),
         "door": "voice",

@@ -21,6 +21,7 @@ from headload.apps.voice.models.demands import line_of
 from headload.apps.voice.services.may import may_add, may_keep
 from headload.apps.voice.services.steps import checked, published, step
 from headload.apps.voice.states import DEMAND_MOVES, DemandState
+from headload.apps.voice.texts.versions import newest_beside
 from headload.errors import BadInput
 
 _WRITE = "write to this demand"
@@ -158,8 +159,8 @@ def aim(demand: Demand, provision: Provision, by: Actor) -> None:
         one that it is aimed at already.
     """
     need(may_keep(by, demand), by, _WRITE)
-    newest = newest_version(provision)
-    if newest is not None and newest != provision.version_id:
+    newest = newest_beside(provision)
+    if newest != provision.version:
         raise BadInput(
             f'"{provision.number}" is of an earlier version of the text',
             where=f"law {provision.law.slug}, {provision.version}",
@@ -179,15 +180,3 @@ def aim(demand: Demand, provision: Provision, by: Actor) -> None:
         published(kept, by)
         change = Change("aim", "", f"{provision.law.slug} {provision.number}")
         record(by, "aim", kept, [change])
-
-
-def newest_version(provision: Provision) -> int | None:
-    """Return the newest version of a provision's law of which provisions are here.
-
-    None where it is a provision of the law in all its versions.
-    """
-    if provision.version_id is None:
-        return None
-    versions = provision.law.versions.filter(provisions__isnull=False).distinct()
-    found = versions.order_by("-date", "-pk").values_list("pk", flat=True).first()
-    return None if found is None else int(found)

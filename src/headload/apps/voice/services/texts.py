@@ -1,26 +1,33 @@
-"""A text has a new version: demands follow the provisions that they are aimed at."""
+"""A text has a new version: an editor says where the demands aimed at it belong now.
 
-from collections.abc import Mapping, Sequence
+Nothing moves by itself. Each move is kept in words, in the history too, and owners are
+told of it by mail.
+"""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
 
 from headload.apps.network.history import Change, record, writing
 from headload.apps.network.rights import Actor, Role, need
-from headload.apps.voice.models import Aim, Demand, Provision, TextVersion
+from headload.apps.voice.models import Aim, AimMove, Demand, Provision, TextVersion
+from headload.apps.voice.services.mails import tell_owners_after
 from headload.apps.voice.services.steps import published
+from headload.apps.voice.texts.versions import newest_beside
 from headload.errors import BadInput
 
 _MAY = {Role.ADMIN, Role.COORDINATOR, Role.LAW_EDITOR}
 
 
 def repoint(
-    version: TextVersion, renumbered: Mapping[str, str], by: Actor
+    version: TextVersion, chosen: Mapping[Aim, Provision | None], by: Actor
 ) -> tuple[int, int]:
-    """Aim demands at the provisions of a new version, under their new numbers.
+    """Aim demands at provisions of the newest text, or say that these are gone.
 
     Parameters
     ----------
-    renumbered
-        New number by old; empty for a provision that is gone. What is not named here
-        has kept its number.
+    chosen
+        What each aim at an earlier text is now; none where the new text has it no more.
 
     Returns
     -------
@@ -33,54 +40,57 @@ def repoint(
     RefusedByPolicy
         HL-NET-21 for somebody who may not.
     BadInput
-        HL-VOI-12 for a provision that vanished without a word; nothing is changed.
+        HL-VOI-13 for a provision that is not of the newest text, -46 for an aim that
+        somebody else has moved meanwhile; nothing is changed.
     """
-    need(by.role in _MAY, by, "say how a text was renumbered")
-    there = {each.number: each for each in version.provisions.all()}
+    need(by.role in _MAY, by, "say where demands belong in a new text")
     with writing():
-        aims = list(
-            Aim.objects.filter(law=version.law, provision__version__isnull=False)
-            .exclude(provision__version=version)
-            .select_related("demand")
-        )
-        _need_all(aims, there, renumbered, version)
-        for each in aims:  # out of the way: numbers may change places
-            Aim.objects.filter(pk=each.pk).update(number=f"~{each.pk}")
-        gone = sum(_followed(each, there, renumbered, by) for each in aims)
-        for demand in Demand.objects.filter(aims__in=aims).distinct():
+        for aim, provision in chosen.items():
+            _moved(aim, provision, version, by)
+        for demand in Demand.objects.filter(pk__in={each.demand_id for each in chosen}):
             published(demand, by)
-    return len(aims) - gone, gone
+        tell_owners_after()
+    gone = sum(provision is None for provision in chosen.values())
+    return len(chosen) - gone, gone
 
 
-def _need_all(
-    aims: Sequence[Aim],
-    there: Mapping[str, Provision],
-    renumbered: Mapping[str, str],
-    version: TextVersion,
+def _moved(
+    aim: Aim, provision: Provision | None, version: TextVersion, by: Actor
 ) -> None:
-    for each in aims:
-        number = renumbered.get(each.number, each.number)
-        if number and number not in there:
-            raise BadInput(
-                f'The new text has no "{number}", at which the demand '
-                f'"{each.demand.slug}" is aimed',
-                where=f"law {version.law.slug}, {version}",
-                to_do=f'say which number "{each.number}" has now, or an empty one if '
-                "it is gone; nothing was changed",
-                code="HL-VOI-12",
-            )
-
-
-def _followed(
-    aim: Aim, there: Mapping[str, Provision], renumbered: Mapping[str, str], by: Actor
-) -> bool:
-    """Keep where a demand is aimed now; tell whether its provision is gone."""
-    old, new = aim.number, renumbered.get(aim.number, aim.number)
-    record(by, "repoint", aim.demand, [Change("aim", old, new)])
-    same = Aim.objects.filter(demand=aim.demand, law=aim.law, number=new or old)
-    if same.exclude(pk=aim.pk).exists():  # two provisions became one
-        aim.delete()
-        return False
-    aim.number, aim.provision = new or old, there[new] if new else None
-    aim.save()
-    return not new
+    here = Aim.objects.filter(pk=aim.pk).select_related("provision__version").first()
+    was = here.provision if here else None
+    if here is None or was is None or was.version is None or was.version == version:
+        raise BadInput(
+            f'The aim at "{aim.number}" was moved meanwhile',
+            where=f"demand {aim.demand.slug}, law {version.law.slug}",
+            to_do="open the list again; nothing was kept",
+            code="HL-VOI-46",
+        )
+    belongs = provision is None or provision.version_id == version.pk
+    if newest_beside(was) != version or not belongs:
+        raise BadInput(
+            f'"{(provision or was).number}" is of an earlier version of the text',
+            where=f"law {version.law.slug}, {version}",
+            to_do="aim at the provision of the newest version",
+            code="HL-VOI-13",
+        )
+    old = f"{was.number} ({was.version})"
+    new = f"{provision.number} ({version})" if provision else ""
+    record(by, "repoint", here.demand, [Change("aim", old, new)])
+    AimMove.objects.create(
+        demand=here.demand,
+        law=version.law,
+        old=old,
+        new=new,
+        text=str(version),
+        on=timezone.localdate(),
+    )
+    same = Aim.objects.filter(demand=here.demand, law=here.law, provision=provision)
+    if provision is None:
+        same = same.filter(number=here.number)
+    if same.exclude(pk=here.pk).exists():  # two provisions became one
+        here.delete()
+        return
+    here.number = provision.number if provision else here.number
+    here.provision = provision
+    here.save()

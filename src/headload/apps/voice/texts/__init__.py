@@ -1,0 +1,1 @@
+"""What laws say: provisions to read, two texts compared, demands that follow them."""
