@@ -14,6 +14,7 @@ SOAK ?= 5
 ROWS ?= 10000000
 WORKS ?= 1000
 EDITS ?= 150
+KILLS ?= 50
 HEADLOAD_DATA ?= ../shared/data
 ECUADOR = $(HEADLOAD_DATA)/ecuador-enemdu-2021q1/enemdu_2021q1_spss.zip
 ARGENTINA = $(HEADLOAD_DATA)/argentina-eph/base_individual
@@ -57,7 +58,8 @@ bench: $(STAMP) $(PEERS_STAMP) peers ## measure speed side by side (SIZES="100k 
 
 faults: $(STAMP) system ## try it under faults (ONLY=R7,R17 MINUTES=10 SOAK=30 ROWS=100000000 PAGE=yes)
 	@$(BIN)/python -m faults --only "$(ONLY)" --minutes $(MINUTES) --soak $(SOAK) \
-	  --rows $(ROWS) --works $(WORKS) --edits $(EDITS) $(if $(filter yes,$(PAGE)),--page)
+	  --rows $(ROWS) --works $(WORKS) --edits $(EDITS) --kills $(KILLS) \
+	  $(if $(filter yes,$(PAGE)),--page)
 
 format: $(STAMP) ## format the code
 	@$(BIN)/ruff format .

@@ -81,7 +81,9 @@ def _wrong_questions(site: Served) -> int:
         ("GET", f"/en/search/?{urlencode({'q': EMAIL})}", ""),
         ("GET", f"/en/{TOKEN}?{urlencode({'token': TOKEN, 'tel': PHONE})}", ""),
         ("POST", "/desk/login/", form),
-        ("POST", "/en/my/login/", form),
+        ("POST", "/en/my/sign-in/", form),
+        ("GET", f"/en/my/open/{TOKEN}/", ""),
+        ("GET", f"/en/my/reminders/{TOKEN}/", ""),
         ("GET", f"/en/organisations/%00{TOKEN}/", ""),
     ]
     host = urlsplit(site.address)

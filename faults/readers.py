@@ -46,7 +46,7 @@ def soak(room: Room) -> Outcome:
     good = (
         not waited.errors
         and held.growth("memory") < _GROWTH
-        and held.added("files") <= WORKERS
+        and held.growth("files") < _GROWTH
         and held.added("temporary") <= 0
     )
     return Outcome(

@@ -62,6 +62,8 @@ class Sizes:
         Of the library that is indexed.
     edits
         Of each of four writers on SQLite.
+    kills
+        Moments at which commands are killed.
     """
 
     minutes: float = 2
@@ -69,6 +71,7 @@ class Sizes:
     rows: int = 10_000_000
     works: int = 1_000
     edits: int = 150
+    kills: int = 50
 
 
 class Room:

@@ -39,6 +39,9 @@ def main(
     edits: Annotated[
         int, typer.Option(help="Edits of each of four writers on SQLite.")
     ] = _SMALL.edits,
+    kills: Annotated[
+        int, typer.Option(help="Moments at which commands are killed.")
+    ] = _SMALL.kills,
     folder: Annotated[
         Path | None,
         typer.Option(help="Where to work; what is made there serves the next run."),
@@ -53,7 +56,9 @@ def main(
         sys.exit(f"no such trial: {', '.join(sorted(unknown))}")
     chosen = [each for each in TRIALS if not asked or each.code in asked]
     kept = page.RESULTS if for_page else PROJECT / "build" / "faults" / "results.json"
-    sizes = Sizes(minutes=minutes, soak=soak, rows=rows, works=works, edits=edits)
+    sizes = Sizes(
+        minutes=minutes, soak=soak, rows=rows, works=works, edits=edits, kills=kills
+    )
     found = []
     with TemporaryDirectory(prefix="headload-faults-") as own:
         room = Room((folder or Path(own)).absolute(), sizes)

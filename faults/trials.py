@@ -20,7 +20,7 @@ from faults.trial import Trial
 TRIALS = (
     Trial(
         "R1",
-        "killed at 50 moments while it measures, publishes, loads",
+        "killed at any moment while it measures, publishes, loads",
         "the old state or the new one, nothing in between, nothing left over",
         killed,
     ),
@@ -44,7 +44,7 @@ TRIALS = (
     ),
     Trial(
         "R5",
-        "four writers at once on SQLite, 150 edits each",
+        "four writers at once on SQLite",
         "no error, nothing lost",
         busy,
     ),

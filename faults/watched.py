@@ -45,11 +45,11 @@ class Watched:
 
     def __str__(self) -> str:
         last = self.seen[-1] if self.seen else Held(0, 0, 0)
-        grown, opened = self.growth("memory"), self.added("files")
+        grown, opened = self.growth("memory"), self.growth("files")
         left = self.added("temporary")
         return (
             f"memory {last.memory / 1e6:,.0f} MB at the end ({grown:+.1%} after "
-            f"warming up), {last.files} open files ({opened:+d}), "
+            f"warming up), {last.files} open files ({opened:+.1%}), "
             f"{last.temporary} temporary files ({left:+d})"
         )
 
