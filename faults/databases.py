@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from faults.crowd import Waited, crowd
+from faults.crowd import Waited, crowd, warm
 from faults.room import Room, said
 from faults.trial import Outcome
 
@@ -90,7 +90,8 @@ def _while_restarting(
     """
     pages = ["/en/organisations/", "/en/library/", "/ready"]
     healed, everything = [], Waited()
-    _wait_for_writes(writers)
+    warm(address, pages, times=2)
+    wait_for_writes(writers)
     for _ in range(RESTARTS):
         waited = crowd(address, pages, readers=4, seconds=4, pause=0.1)
         everything.seconds += waited.seconds
@@ -100,11 +101,11 @@ def _while_restarting(
         while crowd(address, pages, readers=1, seconds=0.05, pause=0).errors:
             time.sleep(0.1)
         healed.append(time.monotonic() - began)
-        _wait_for_writes(writers)
+        wait_for_writes(writers)
     return healed, everything
 
 
-def _wait_for_writes(writers: list[subprocess.Popen[bytes]]) -> None:
+def wait_for_writes(writers: list[subprocess.Popen[bytes]]) -> None:
     """Wait until each has written once more.
 
     Raises

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from faults.crowd import Waited, crowd
+from faults.crowd import Waited, crowd, warm
+from faults.databases import wait_for_writes
 from faults.furnished import furnish, furnished
 from faults.room import Room, said
 from faults.trial import Outcome
@@ -39,7 +40,7 @@ def readers(room: Room) -> Outcome:
 def soak(room: Room) -> Outcome:
     """R17: let ten read and one edit, for long, and see that nothing grows."""
     home, pages = furnished(room, "soak")
-    with _served(room, home, {}) as (address, held):
+    with _served(room, home, {}, pages) as (address, held):
         with _editing(room, home) as edits:
             waited = _crowd(address, pages, SOAKING, room.sizes.soak)
         done = edits()
@@ -59,7 +60,7 @@ def soak(room: Room) -> Outcome:
 def _read(
     room: Room, home: Path, more: Mapping[str, str], pages: Mapping[str, str]
 ) -> tuple[bool, str]:
-    with _served(room, home, more) as (address, held):
+    with _served(room, home, more, pages) as (address, held):
         waited = _crowd(address, pages, READERS, room.sizes.minutes)
     good = (
         not waited.errors
@@ -81,15 +82,15 @@ def _crowd(
 
 @contextmanager
 def _served(
-    room: Room, home: Path, more: Mapping[str, str]
+    room: Room, home: Path, more: Mapping[str, str], pages: Mapping[str, str]
 ) -> Iterator[tuple[str, Watched]]:
+    """Serve a site that has begun its work, and look at what it holds."""
     temporary = room.place("temporary")
     own = {**more, "TMPDIR": str(temporary)}
-    with (
-        room.serving(home, own, workers=WORKERS) as site,
-        watched(site.process.pid, temporary) as held,
-    ):
-        yield site.address, held
+    with room.serving(home, own, workers=WORKERS) as site:
+        warm(site.address, pages.values(), times=2 * WORKERS)
+        with watched(site.process.pid, temporary) as held:
+            yield site.address, held
 
 
 @contextmanager
@@ -102,6 +103,7 @@ def _editing(room: Room, home: Path) -> Iterator[Callable[[], int]]:
     more = {"FAULTS_PAUSE": str(_EDIT_EVERY)}
     command = (sys.executable, "-m", "faults.writer", "editor", "0")
     process = room.start(command, home=home, more=more)
+    wait_for_writes([process])
     try:
         yield lambda: said(process).count("ok ")
     finally:
