@@ -128,7 +128,7 @@ def _load(room: Room, chance: random.Random) -> _Count:
         home.chmod(0o700)
 
     def state() -> str:
-        checked = room.run("site", "check", home=home)
+        checked = room.checked(home)
         releases = len(list((home / "releases").iterdir()))
         afresh()  # each kill meets the same site
         if checked.status:

@@ -26,7 +26,7 @@ def migrated(room: Room) -> Outcome:
     if done.status:
         return Outcome(False, f"{len(tags)} tags; {done.said[-1000:]}")
     told = json.loads(done.said.splitlines()[-1])
-    checked = room.run("site", "check", home=home)
+    checked = room.checked(home)
     good = not failed and not told["lost"] and told["answers"] and not checked.status
     return Outcome(
         good,
@@ -51,10 +51,7 @@ def _brought_up(room: Room, tag: str) -> bool:
     old = {"PYTHONPATH": str(source / "src")}
     room.need("site", "init", home=home, **old)
     room.need("site", "load", str(room.demo() / "release"), home=home, **old)
-    up, checked = (
-        room.run("site", "init", home=home),
-        room.run("site", "check", home=home),
-    )
+    up, checked = room.run("site", "init", home=home), room.checked(home)
     return not up.status and not checked.status
 
 

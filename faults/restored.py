@@ -25,7 +25,7 @@ def restored(room: Room) -> Outcome:
     as_other = ("bwrap", "--dev-bind", "/", "/", *as_user)
     kept = room.run("site", "backup", str(file), home=home)
     again = room.run("site", "restore", str(file), home=there, before=as_other)
-    checked = room.run("site", "check", home=there, before=as_other)
+    checked = room.checked(there, before=as_other)
     for name, done in zip(COMMANDS, (kept, again, checked), strict=True):
         if done.status:
             return Outcome(False, f"{name}: {done.said[-500:]}")
