@@ -13,7 +13,7 @@ from faults.trial import Outcome
 WRITERS = 4
 RESTARTS = 3
 _HEALED_WITHIN = 5.0
-_WRITES_WITHIN = 120.0
+_WRITES_WITHIN = 600.0
 
 
 def busy(room: Room) -> Outcome:
@@ -52,11 +52,13 @@ def restarted(room: Room) -> Outcome:
         _prepare(room, home, more)
         with room.serving(home, more) as site:
             writers = [_writer(room, home, n, 0, more) for n in range(WRITERS)]
-            healed, waited = _while_restarting(site.address, server, writers)
+            try:
+                healed, waited = _while_restarting(site.address, server, writers)
+            finally:
+                for each in writers:
+                    each.terminate()
+                    each.wait()
             alive = site.process.poll() is None
-            for each in writers:
-                each.terminate()
-                each.wait()
         lines = [line.split() for each in writers for line in said(each).splitlines()]
         good = sum(line[0] == "ok" for line in lines)
         bad = sum(line[0] == "error" for line in lines)

@@ -74,3 +74,23 @@ def test_a_writer_who_was_refused_leaves_the_queue(impatient: Any) -> None:
     thread.start()
     thread.join(30)
     assert came == ["second"]
+
+
+def test_a_write_stands_where_its_rates_could_not_be_worked_out(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import OperationalError
+
+    from apps.organisations import new_count, organisation, remove_all
+    from headload.apps.network import after
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import record_count
+
+    def is_locked(places: object = None) -> None:
+        raise OperationalError("database is locked")
+
+    made = organisation("Vendors in turn")
+    monkeypatch.setattr(after, "compute_rates", is_locked)
+    record_count(made, new_count(), COMMAND_LINE)
+    assert made.counts.count() == 1
+    remove_all()
