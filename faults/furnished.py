@@ -41,8 +41,11 @@ def main(folder: Path, told: Path) -> None:
     import django
 
     django.setup()
+    from headload.apps.search.index import rebuild
+
     _organisations()
     _laws(folder)
+    rebuild()
     told.write_text(json.dumps(pages()), "utf-8")
 
 

@@ -18,23 +18,32 @@ def installed(room: Room) -> Outcome:
     done = room.ended((sys.executable, *fetch, *asked, "-d", str(wheels)))
     if done.status:
         raise NotTried(f"wheels could not be fetched: {done.said[-300:]}")
-    first, second = (_content(room, wheels, name) for name in ("one", "two"))
+    first, second = _content(room, wheels), _content(room, wheels)
     dist = room.place("dist")
     script = str(PROJECT / ".ci" / "package")
     built = room.ended((script, sys.executable, str(dist)))
     same_built = not built.status
+    different = sorted(
+        name
+        for name in first.keys() | second.keys()
+        if first.get(name) != second.get(name)
+    )
     return Outcome(
-        first == second and bool(first) and same_built,
+        not different and bool(first) and same_built,
         f"{len(list(wheels.glob('*.whl')))} wheels, {len(first):,} files installed "
-        f"twice without a network: {'the same' if first == second else 'DIFFERENT'}; "
+        f"twice without a network: "
+        f"{'DIFFERENT: ' + ', '.join(different[:5]) if different else 'the same'}; "
         f"wheel and source archive built twice: "
         f"{'the same bytes' if same_built else built.said[-300:]}",
     )
 
 
-def _content(room: Room, wheels: Path, name: str) -> dict[str, str]:
-    """Return the checksum of each installed file in a new environment."""
-    place = room.place(f"environment-{name}")
+def _content(room: Room, wheels: Path) -> dict[str, str]:
+    """Return the checksum of each installed file in a new environment.
+
+    It is always in the same place, which scripts and lists of files name.
+    """
+    place = room.place("environment")
     made = room.ended((sys.executable, "-m", "venv", str(place)))
     install = (
         str(place / "bin" / "python"),

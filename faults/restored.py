@@ -45,4 +45,5 @@ def _facts(room: Room, home: Path, before: tuple[str, ...] = ()) -> dict[str, An
     if done.status:
         raise RuntimeError(done.said[-2000:])
     told: dict[str, Any] = json.loads(done.said.splitlines()[-1])
-    return told
+    # among equals the order is that of indexing, which is done anew
+    return told | {"found": [sorted(each) for each in told["found"]]}
