@@ -8,13 +8,20 @@ PEERS_STAMP := $(PEERS)/.locked
 SIZES ?= 100k 1m
 GROWTH ?= yes
 PAGE ?= no
+ONLY ?=
+MINUTES ?= 2
+SOAK ?= 5
+ROWS ?= 10000000
+WORKS ?= 1000
+EDITS ?= 150
+KILLS ?= 50
 HEADLOAD_DATA ?= ../shared/data
 ECUADOR = $(HEADLOAD_DATA)/ecuador-enemdu-2021q1/enemdu_2021q1_spss.zip
 ARGENTINA = $(HEADLOAD_DATA)/argentina-eph/base_individual
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test check bench format docs package sbom lock hooks system peers clean
+.PHONY: help demo site test check bench faults format docs package sbom lock hooks system peers clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -48,6 +55,11 @@ check: $(STAMP) ## format, lint, types, contracts, spec tests and docs, in that 
 bench: $(STAMP) $(PEERS_STAMP) peers ## measure speed side by side (SIZES="100k 1m 10m 100m" PAGE=yes)
 	@$(BIN)/python -m benchmarks.run --peers $(PEERS)/bin/python --sizes $(SIZES) \
 	  $(if $(filter yes,$(GROWTH)),--growth) $(if $(filter yes,$(PAGE)),--page)
+
+faults: $(STAMP) system ## try it under faults (ONLY=R7,R17 MINUTES=10 SOAK=30 ROWS=100000000 PAGE=yes)
+	@$(BIN)/python -m faults --only "$(ONLY)" --minutes $(MINUTES) --soak $(SOAK) \
+	  --rows $(ROWS) --works $(WORKS) --edits $(EDITS) --kills $(KILLS) \
+	  $(if $(filter yes,$(PAGE)),--page)
 
 format: $(STAMP) ## format the code
 	@$(BIN)/ruff format .
@@ -89,6 +101,11 @@ system: ## install system packages that some tests need, where allowed
 	    apt-get update -qq >/dev/null 2>&1 && \
 	    apt-get install -y -qq bubblewrap >/dev/null 2>&1; } || \
 	  echo "not installed: bubblewrap (as an administrator: apt-get install bubblewrap)"
+	@command -v faketime >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq --no-install-recommends faketime >/dev/null 2>&1; } || \
+	  echo "not installed: faketime (as an administrator: apt-get install faketime)"
 	@command -v java >/dev/null 2>&1 || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
 	    apt-get update -qq >/dev/null 2>&1 && \

@@ -4,11 +4,13 @@ import http.client
 import random
 import threading
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 _PATIENCE = 30
+_TO_START = 300
 
 
 @dataclass
@@ -32,8 +34,11 @@ class Waited:
         return ordered[min(int(len(ordered) * part), len(ordered) - 1)]
 
     def __str__(self) -> str:
+        kinds = Counter(why for _, why in self.errors).most_common(3)
+        why = ", ".join(f"{count} {each}" for each, count in kinds)
         return (
-            f"{len(self.seconds):,} answers, {len(self.errors)} errors, half within "
+            f"{len(self.seconds):,} answers, {len(self.errors)} errors"
+            f"{f' ({why})' if why else ''}, half within "
             f"{self.share(0.5) * 1000:.0f} ms, 95 % within "
             f"{self.share(0.95) * 1000:.0f} ms"
         )
@@ -74,6 +79,20 @@ def crowd(
     return waited
 
 
+def warm(address: str, pages: Iterable[str], *, times: int) -> None:
+    """Ask for each page a few times, so that every process has begun its work.
+
+    Raises
+    ------
+    RuntimeError
+        When one does not answer with a page.
+    """
+    for page in pages:
+        for _ in range(times):
+            if wrong := _asked(address, page, b"", _TO_START):
+                raise RuntimeError(wrong)
+
+
 def _read(
     address: str,
     pages: Sequence[str],
@@ -95,11 +114,13 @@ def _read(
         time.sleep(chance.uniform(0, 2 * pause))
 
 
-def _asked(address: str, page: str, must_hold: bytes) -> str:
+def _asked(
+    address: str, page: str, must_hold: bytes, patience: float = _PATIENCE
+) -> str:
     """Return what was wrong with an answer, nothing where it was good."""
     host = urlsplit(address)
     connection = http.client.HTTPConnection(
-        host.hostname or "", host.port, timeout=_PATIENCE
+        host.hostname or "", host.port, timeout=patience
     )
     try:
         connection.request("GET", page)

@@ -6,26 +6,28 @@ import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from faults.crowd import Waited, crowd
+from faults.crowd import Waited, crowd, warm
 from faults.room import Room, said
 from faults.trial import Outcome
 
-WRITERS, EDITS = 4, 150
+WRITERS = 4
 RESTARTS = 3
 _HEALED_WITHIN = 5.0
+_WRITES_WITHIN = 600.0
 
 
 def busy(room: Room) -> Outcome:
-    """R5: let four writers state 150 counts each, at once, on SQLite."""
+    """R5: let four writers state counts, at once, on SQLite."""
     home = room.home("busy")
     _prepare(room, home)
-    writers = [_writer(room, home, n, EDITS) for n in range(WRITERS)]
+    edits = room.sizes.edits
+    writers = [_writer(room, home, n, edits) for n in range(WRITERS)]
     statuses = [each.wait() for each in writers]
     lines = [line for each in writers for line in said(each).splitlines()]
     good = sum(line.startswith("ok ") for line in lines)
     bad = sum(line.startswith("error ") for line in lines)
     number, counts, holds = _kept(room, home)
-    wanted = WRITERS * EDITS
+    wanted = WRITERS * edits
     passed = (
         not any(statuses)
         and (good, bad, number, counts) == (wanted, 0, wanted, wanted)
@@ -50,11 +52,13 @@ def restarted(room: Room) -> Outcome:
         _prepare(room, home, more)
         with room.serving(home, more) as site:
             writers = [_writer(room, home, n, 0, more) for n in range(WRITERS)]
-            healed, waited = _while_restarting(site.address, server)
+            try:
+                healed, waited = _while_restarting(site.address, server, writers)
+            finally:
+                for each in writers:
+                    each.terminate()
+                    each.wait()
             alive = site.process.poll() is None
-            for each in writers:
-                each.terminate()
-                each.wait()
         lines = [line.split() for each in writers for line in said(each).splitlines()]
         good = sum(line[0] == "ok" for line in lines)
         bad = sum(line[0] == "error" for line in lines)
@@ -79,10 +83,17 @@ def restarted(room: Room) -> Outcome:
     )
 
 
-def _while_restarting(address: str, server: str) -> tuple[list[float], Waited]:
-    """Return seconds from each restart to the first good page, and all answers."""
+def _while_restarting(
+    address: str, server: str, writers: list[subprocess.Popen[bytes]]
+) -> tuple[list[float], Waited]:
+    """Return seconds from each restart to the first good page, and all answers.
+
+    Before each restart, and after the last, every writer has written.
+    """
     pages = ["/en/organisations/", "/en/library/", "/ready"]
     healed, everything = [], Waited()
+    warm(address, pages, times=2)
+    wait_for_writes(writers)
     for _ in range(RESTARTS):
         waited = crowd(address, pages, readers=4, seconds=4, pause=0.1)
         everything.seconds += waited.seconds
@@ -92,7 +103,27 @@ def _while_restarting(address: str, server: str) -> tuple[list[float], Waited]:
         while crowd(address, pages, readers=1, seconds=0.05, pause=0).errors:
             time.sleep(0.1)
         healed.append(time.monotonic() - began)
+        wait_for_writes(writers)
     return healed, everything
+
+
+def wait_for_writes(writers: list[subprocess.Popen[bytes]]) -> None:
+    """Wait until each has written once more.
+
+    Raises
+    ------
+    RuntimeError
+        When one does not.
+    """
+    before = [said(each).count("ok ") for each in writers]
+    until = time.monotonic() + _WRITES_WITHIN
+    while any(
+        said(each).count("ok ") == count
+        for each, count in zip(writers, before, strict=True)
+    ):
+        if time.monotonic() > until:
+            raise RuntimeError("a writer does not write any more")
+        time.sleep(0.1)
 
 
 def _restart(server: str) -> None:

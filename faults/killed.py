@@ -11,11 +11,12 @@ from pathlib import Path
 from faults.room import HEADLOAD, Room
 from faults.trial import Outcome
 
-MOMENTS = {"measure": 20, "publish": 15, "site load": 15}
+SHARES = {"measure": 0.4, "publish": 0.3, "site load": 0.3}
+"""Of the kills, by what is killed."""
 
 
 def killed(room: Room) -> Outcome:
-    """Kill measuring, publishing and loading fifty times, and look at what is left."""
+    """Kill measuring, publishing and loading, and look at what is left."""
     chance = random.Random(20261126)  # noqa: S311 - moments, not secrets
     found = [
         _measure(room, chance),
@@ -57,7 +58,7 @@ def _strike(
     """
     whole = room.ended((*HEADLOAD, *command), home=home).seconds
     state()
-    for _ in range(MOMENTS[count.verb]):
+    for _ in range(round(room.sizes.kills * SHARES[count.verb])):
         process = room.start((*HEADLOAD, *command), home=home)
         try:
             process.wait(chance.uniform(0, whole))
@@ -127,7 +128,7 @@ def _load(room: Room, chance: random.Random) -> _Count:
         home.chmod(0o700)
 
     def state() -> str:
-        checked = room.run("site", "check", home=home)
+        checked = room.checked(home)
         releases = len(list((home / "releases").iterdir()))
         afresh()  # each kill meets the same site
         if checked.status:

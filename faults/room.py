@@ -46,21 +46,41 @@ class Served:
     process: subprocess.Popen[bytes]
 
 
-class Room:
-    """A folder with a measured release and a site of it.
+@dataclass(frozen=True)
+class Sizes:
+    """How much is tried; by default as much as every change can be tried with.
 
     Parameters
     ----------
     minutes
-        How long crowds read.
+        How long a crowd reads.
     soak
         Minutes of the longest trial.
+    rows
+        Of the large survey.
+    works
+        Of the library that is indexed.
+    edits
+        Of each of four writers on SQLite.
+    kills
+        Moments at which commands are killed.
     """
 
-    def __init__(self, folder: Path, *, minutes: float, soak: float) -> None:
-        self.folder = folder
-        self.minutes, self.soak = minutes, soak
+    minutes: float = 2
+    soak: float = 5
+    rows: int = 10_000_000
+    works: int = 1_000
+    edits: int = 150
+    kills: int = 50
+
+
+class Room:
+    """A folder with a measured release and a site of it."""
+
+    def __init__(self, folder: Path, sizes: Sizes) -> None:
+        self.folder, self.sizes = folder, sizes
         self.logs = folder / "logs"
+        shutil.rmtree(self.logs, ignore_errors=True)
         self.logs.mkdir(parents=True)
         self._numbers = count(1)
 
@@ -93,9 +113,13 @@ class Room:
         if not template.exists():
             self.need("site", "init", home=template)
             self.need("site", "load", str(self.demo() / "release"), home=template)
+        return self.copied(template, name)
+
+    def copied(self, home: Path, name: str) -> Path:
+        """Return a copy of a site under another name."""
         path = self.folder / name
         shutil.rmtree(path, ignore_errors=True)
-        shutil.copytree(template, path)
+        shutil.copytree(home, path)
         path.chmod(0o700)
         return path
 
@@ -171,6 +195,11 @@ class Room:
         if done.status:
             raise RuntimeError(f"headload {' '.join(arguments)}: {done.said[-2000:]}")
         return done
+
+    def checked(self, home: Path, *, before: tuple[str, ...] = ()) -> Done:
+        """Run `headload site check` on a site, set up as for the open web."""
+        safe = {"HEADLOAD_HTTPS": "yes"}
+        return self.run("site", "check", home=home, more=safe, before=before)
 
     @contextmanager
     def serving(

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from faults.room import Done, Room
-from faults.trial import Outcome
+from faults.trial import NotTried, Outcome
 
 _SECONDS = 1.0
 """What the message may take beyond that of a command that names no plan."""
@@ -13,7 +13,7 @@ _SECONDS = 1.0
 def sealed_off(room: Room) -> Outcome:
     """Run commands where the target is read-only, HOME is gone, /tmp is sealed."""
     if not shutil.which("bwrap"):
-        return Outcome(False, "not tried: bubblewrap is not installed")
+        raise NotTried("bubblewrap is not installed")
     release = str(room.demo() / "release")
     survey = str(next(room.demo().glob("*.sav")))
     sealed = room.place("sealed")

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from faults.room import Room
 
 
+class NotTried(Exception):
+    """A trial cannot be run here; its words say why."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of a trial.

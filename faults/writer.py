@@ -2,9 +2,11 @@
 
 Adds one to a number in an organisation's note, N times, or for ever with 0; each write
 that was acknowledged is a line ``ok``, each that was not a line ``error`` with the
-moment. A counter per writer shows afterwards whether anything was lost.
+moment. A counter per writer shows afterwards whether anything was lost. She rests for
+``FAULTS_PAUSE`` seconds after each.
 """
 
+import os
 import sys
 import time
 
@@ -18,6 +20,7 @@ def main(name: str, times: int) -> None:
 
     from faults.written import write
 
+    pause = float(os.environ.get("FAULTS_PAUSE", "0"))
     number = 0
     while not times or number < times:
         try:
@@ -31,6 +34,7 @@ def main(name: str, times: int) -> None:
         else:
             print(f"ok {time.time():.2f} {number}", flush=True)  # noqa: T201
             number += 1
+            time.sleep(pause)
 
 
 if __name__ == "__main__":

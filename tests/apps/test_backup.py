@@ -19,6 +19,7 @@ import pytest
 
 from apps.conftest import Site
 from apps.facts import PASSWORD, facts
+from apps.organisations import new_count, organisation, remove_all
 from apps.postgresql import running
 from headload.cli.app import run
 from needs import PROJECT
@@ -38,15 +39,19 @@ class Kept:
 
 @pytest.fixture(scope="module")
 def kept(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
-    """Give a backup of a site with an editor, a picture, a story and a mail."""
+    """Give a backup of a site with an editor, a picture, a story, a count, a mail."""
     from django.contrib.auth import get_user_model
     from django.core.files.base import ContentFile
     from wagtail.documents.models import Document
 
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import record_count
     from headload.apps.pages.models import ListPage, NewsPage
     from headload.apps.site.accounts import make_editor
 
     make_editor("amina", PASSWORD)
+    vendors = organisation("Vendors who are kept")
+    record_count(vendors, new_count(), COMMAND_LINE)  # with a share, a decimal number
     document = Document.objects.create(
         title="A form", file=ContentFile(PDF, "form.pdf")
     )
@@ -70,6 +75,7 @@ def kept(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]
     assert ran.returncode == 0, ran.stderr
     yield Kept(path, facts(), ran.stdout)
     news.delete()
+    remove_all()
     document.file.delete(save=False)
     document.delete()
     (site.home / "mail" / "one.log").unlink()

@@ -9,6 +9,8 @@ import datetime
 import logging
 from collections.abc import Collection
 
+from django.db import DatabaseError
+
 from headload.apps.network.selectors.moved import organisations_touched, places_moved
 from headload.apps.network.services.findings import check_counts
 from headload.apps.network.services.representation import compute_rates
@@ -31,6 +33,8 @@ def work_out(moved: Collection[str]) -> None:
         check_counts(organisations_touched(moved))
     except HeadloadError as error:
         _LOG.warning("Rates were not worked out: %s", error)
+    except DatabaseError as error:  # busy or restarted: the daily look makes up for it
+        _LOG.warning("Rates were not worked out: %s", type(error).__name__)
 
 
 def work_out_all() -> None:

@@ -27,7 +27,7 @@ def database_of(address: str, place: Path) -> dict[str, Any]:
     """
     if not address:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "headload.apps.site.in_turn",
             "NAME": place / "site.sqlite3",
             "CONN_MAX_AGE": None,  # opening costs a page more than reading does
             "OPTIONS": {

@@ -16,7 +16,8 @@ from headload.apps.site.home import FOLDERS, KEYS, RESTORING
 from headload.errors import BadInput, WrongUse
 
 _LAST = "site.sqlite3"
-_OURS = {RESTORING, *FOLDERS, "static", _LAST, f"{_LAST}-wal", f"{_LAST}-shm"}
+_BESIDE = {f"{_LAST}-{each}" for each in ("wal", "shm", "turn")}
+_OURS = {RESTORING, *FOLDERS, "static", _LAST, *_BESIDE}
 
 
 @contextmanager
