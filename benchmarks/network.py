@@ -87,14 +87,16 @@ def _listed_anew(bare: float) -> None:
 
 
 def _written(bare: float) -> None:
-    """Write one count, with all that follows; then work out everything."""
+    """Write counts and affiliations with all that follows; then work out everything."""
     from headload.apps.common import workers
-    from headload.apps.network.kinds import Basis, Unit
+    from headload.apps.network.kinds import AffiliationKind, Basis, Unit
     from headload.apps.network.models import Organisation
     from headload.apps.network.rights import COMMAND_LINE
     from headload.apps.network.services import (
+        NewAffiliation,
         NewCount,
         Seen,
+        affiliate,
         check_counts,
         compute_rates,
         record_count,
@@ -105,6 +107,9 @@ def _written(bare: float) -> None:
     check_counts()
     with_area = Organisation.objects.exclude(area=None).filter(area__within=None)
     chosen = iter(with_area.filter(affiliates=None)[:ROUNDS])
+    above = iter(Organisation.objects.filter(affiliations__parent__slug="made-0"))
+    source = Seen("https://example.org/made")
+    tie = NewAffiliation(AffiliationKind.ASSOCIATE, source)
     new = NewCount(
         value=123,
         unit=Unit.PERSONS,
@@ -119,7 +124,11 @@ def _written(bare: float) -> None:
     def write() -> None:
         record_count(next(chosen), new, COMMAND_LINE)
 
+    def belong() -> None:
+        affiliate(next(chosen), next(above), tie, COMMAND_LINE)
+
     _timed("one count written", write, bare, WRITE_MS, rounds=9)
+    _timed("one affiliation written", belong, bare, WRITE_MS, rounds=9)
     _timed("all rates", compute_rates, bare, rounds=3)
     _timed("all counts checked", check_counts, bare, rounds=3)
 

@@ -1,7 +1,8 @@
 """Journey B: a coordinator in a city looks at what stands before a by-law is made.
 
 From the page of her city to the numbers of its groups, who organises there and who has
-a seat, the law and how far it works, the process that is open, and what is demanded.
+a seat, the law and how far it works, the process that is open, and what is demanded;
+then she signs, and tells what came of it.
 On a page 360 points wide, 250 kbit a second and 600 ms there and back, without scripts,
 in Spanish and French.
 """
@@ -12,10 +13,17 @@ from typing import Any
 
 import pytest
 
-from apps import laws
+from apps import laws, papers, wins
 from apps.conftest import Site
 from apps.demands import demand, numbered
-from apps.organisations import affiliated, new_count, organisation, place, remove_all
+from apps.organisations import (
+    affiliated,
+    new_count,
+    organisation,
+    person,
+    place,
+    remove_all,
+)
 from apps.server import serving
 from apps.test_in_a_browser import browser
 from apps.test_own_record_in_a_browser import MOST_BYTES, PHONE, SLOW, is_inside
@@ -31,6 +39,9 @@ WORDS = {
     "es": ("Un lugar fijo para vender", "Sindicato"),
     "fr": ("A fixed place to sell", "Syndicat"),
 }
+
+FOUR_WORDS = "four words in here"
+WON = {"es": "Nadie paga por vender", "fr": "Personne ne paie pour vendre"}
 
 
 @dataclass
@@ -197,5 +208,95 @@ def test_a_coordinator_finds_what_stands_before_a_by_law(
     phone.page.wait_for_url("**/e/**")
     phone.arrived()
 
-    # end of what is here: signing on, collecting mandates, the list of delegates and
-    # outcomes begin at the demand; their steps follow here.
+
+@pytest.fixture
+def paper(city: str, language: str) -> Iterator[Any]:
+    """Publish a paper for the by-law that two accounts of an organisation may sign."""
+    from headload.apps.network.models import Organisation
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import claim
+    from headload.apps.voice.models import Process
+
+    made = Organisation.objects.get(name="Vendors of Lima")
+    for editor in (person("editor"), person("editor")):
+        claim(made, editor.user, COMMAND_LINE, reason="showed a letter")
+    editor.user.set_password(FOUR_WORDS)
+    editor.user.save()
+    process = Process.objects.get(slug="lima-bylaw")
+    yield papers.public(slug=f"paper-{language}", process=process), made, editor
+    papers.remove_papers()
+    wins.remove_all()
+    made.owners.clear()
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_she_signs_sends_people_and_tells_what_came_of_it(
+    phone: Phone, city: str, paper: Any, language: str
+) -> None:
+    from headload.apps.common.words import say
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.voice.services.delegations import Member, NewDelegation, send
+    from headload.apps.voice.services.statements import let_in
+
+    version, made, editor = paper
+    page, own = phone.page, f"{city}/{language}/my"
+
+    def says(name: str, **values: object) -> str:
+        return str(say(name, language, **values))
+
+    # from the paper to the form, and who decided
+    address = f"{city}/{language}/papers/{version.document.slug}/"
+    phone.goes_to(address)
+    page.locator("main a.btn[href$='/my/papers/']").click()
+    page.locator("#email").fill(editor.user.username)
+    page.locator("#password").fill(FOUR_WORDS)
+    page.locator("main button").click()
+    page.wait_for_url("**/my/**")
+    phone.goes_to(f"{own}/papers/")
+    page.locator(f"main a.btn[href*='{version.permanent}']").click()
+    page.wait_for_url("**/sign/**")
+    assert "La calle" in phone.arrived() or language != "es"
+    page.locator("#organ").select_option("assembly")
+    page.locator("#decided_on").fill("2026-01-10")
+    page.locator("#minute").fill("Acta 4")
+    page.locator("#display-name").check()
+    page.locator("main form button").click()
+    page.wait_for_url("**/receipts/**")
+    assert says("sign_on_state_signed_unconfirmed") in phone.arrived()
+
+    # somebody else of it has the letter, and confirms
+    kept = version.sign_ons.get(organisation=made)
+    phone.goes_to(f"{own}/confirm/{kept.confirm_key}/")
+    page.locator("main form button").click()
+    page.get_by_text(says("sign_said_confirmed")).wait_for()
+    assert made.name in phone.goes_to(address)
+
+    # who goes to the process: how many, and no name
+    process = version.document.process
+    people = [Member("Rosa Made")]
+    send(made, NewDelegation(process, 2, people), COMMAND_LINE)
+    told = phone.goes_to(f"{city}/{language}/processes/{process.slug}/")
+    assert says("delegations") in told
+    assert "Rosa" not in told
+
+    # what came of it: whose, what was not reached, and who doubts it
+    phone.goes_to(f"{own}/o/{made.permanent}/win/")
+    page.locator("#text").fill(WON[language])
+    page.locator("#kind").select_option("law")
+    page.locator("#date").fill("2026-05")
+    page.locator("#unmet").fill("2 de 5")
+    page.locator("#source").fill("https://example.org/won")
+    page.locator("main form button").click()
+    page.wait_for_url("**/my/wins/?said=*")
+    won = made.outcomes_logged.get()
+    if not won.live:
+        let_in(won, COMMAND_LINE)
+    phone.goes_to(f"{own}/win/{won.permanent}/")
+    page.locator("#text").fill(WON[language])
+    page.locator("main form button").click()
+    page.wait_for_url("**/my/wins/?said=shown")
+    wins.doubt(won, COMMAND_LINE, "No.", name="City", source=wins.other_source())
+    phone.goes_to(f"{city}/{language}/wins/")
+    told = phone.follows(WON[language])
+    for each in (says("win_disputed"), "City", "2 de 5", made.name):
+        assert each in told, each

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from apps.conftest import Site
-from apps.organisations import new_count, organisation, owned, person, remove_all
+from apps.organisations import (
+    affiliated,
+    new_count,
+    organisation,
+    owned,
+    person,
+    remove_all,
+)
 from apps.second_step import take_by_form
 from headload.cli.app import run
 from headload.errors import BadInput, RefusedByPolicy
@@ -566,12 +573,37 @@ def test_the_organisation_chooses_who_sees_its_record_and_its_numbers() -> None:
     assert len(counts_of(READER, made, day)) == 1
     assert client.post(see, wanted).status_code == 302
     assert counts_of(READER, made, day) == []
+    page = client.get(f"/es/my/o/{made.permanent}/").content.decode()
+    assert page.count('<option value="organisation" selected>') == 1
     for wrong in ({"visibility": "restricted"}, {"visibility": ""}):
         assert client.post(see, wrong).status_code == 422
     lost = {"count": "0" * 26, "visibility": "public"}
     assert client.post(see, lost).status_code == 404
     client.post(see, {"visibility": "network"})
     assert find(READER, made.slug) is None
+
+
+def test_a_federation_is_told_whose_numbers_it_has_to_ask_for() -> None:
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import change, record_count
+
+    made, editor = owned("Federation")
+    names = ("Counted", "Counted long ago", "Not counted", "Restricted")
+    below = {name: organisation(f"{name} Vendors") for name in names}
+    for each in below.values():
+        affiliated(each, made)
+    today = datetime.date.today()  # noqa: DTZ011
+    for name, year in (("Counted", today.year - 1), ("Counted long ago", 2010)):
+        record_count(below[name], new_count(as_of=str(year)), COMMAND_LINE)
+    change(below["Restricted"], "visibility", "organisation", COMMAND_LINE, reason="x")
+    address = f"/en/my/o/{made.permanent}/"
+    page = signed_in(editor.user).get(address).content.decode()
+    part = page[page.index('id="affiliates"') :].partition("</section>")[0]
+    assert "2 of 3" in part
+    assert part.index("Not counted Vendors") < part.index("Counted long ago Vendors")
+    assert "Restricted" not in part
+    assert f'href="/en/organisations/{made.slug}/members/"' in part
+    assert f'href="/en/organisations/{made.slug}/"' in page
 
 
 # the relay

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from apps.conftest import Site
-from apps.organisations import owned, remove_all
+from apps.organisations import new_count, owned, remove_all
 from apps.server import serving
 from apps.test_in_a_browser import browser
 
@@ -188,23 +188,32 @@ def test_what_was_kept_is_sent_after_signing_in_again(
     page.context.close()
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("es", "light"), ("fr", "dark")])
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("es", "light", 320), ("fr", "dark", 1280)]
+)
 def test_axe_finds_no_fault_on_own_pages(
-    browser: Any, address: str, keeper: Any, language: str, scheme: str
+    browser: Any, address: str, keeper: Any, language: str, scheme: str, width: int
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import record_count
+
     made, user = keeper
+    for value, when in ((2000, "2023-05"), (4321, "2025-03")):
+        record_count(made, new_count(value, as_of=when), COMMAND_LINE)
     page = phone(browser, bypass_csp=True, color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 740})
     sign_in(page, address, language, user)
     own = f"my/o/{made.permanent}"
     for name in (
         *("my/sign-in/", "my/password/", f"my/claim/{made.slug}/", "my/open/guess/"),
-        *(f"{own}/", f"{own}/count/", f"{own}/consent/"),
-        f"organisations/{made.slug}/write/",
+        *(f"{own}/", f"{own}/count/", f"{own}/consent/", f"{own}/fields/"),
+        *(f"organisations/{made.slug}/write/", f"organisations/{made.slug}/"),
     ):
         page.goto(f"{address}/{language}/{name}")
         faults = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in faults] == [], name
         assert is_inside(page), name
+    assert page.locator("svg.plot[role=img]").count() == 1
     page.context.close()

@@ -1,7 +1,8 @@
 """What the seed plants is found by rule, and its golden figure is met as loaded."""
 
-import shutil
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +16,8 @@ TABLES = ("organisations.csv", "membership_counts.csv", "affiliations.csv")
 
 
 @pytest.fixture(scope="module")
-def seed(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder = tmp_path_factory.mktemp("seed")
-    for name in TABLES:
-        shutil.copy(real_data(f"network/{name}"), folder / name)
-    assert run(["network", "import", str(folder)]) == 0
+def seed(site: Site) -> Iterator[None]:
+    assert run(["network", "seed"]) == 0
     yield
     remove_country()
 
@@ -43,6 +41,33 @@ def at_the_congress() -> list[Any]:
             occasion__startswith="4th", basis=Basis.AFFILIATED
         ).select_related("organisation")
     )
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_seed_says_what_was_collected(name: str) -> None:
+    from headload.apps.network.seed import COLLECTED
+
+    collected = _rows(real_data(f"network/{name}"))
+    shipped = _rows(COLLECTED / name)
+    added = [(row["id"], row.pop("does_research")) for row in shipped if "id" in row]
+    assert shipped == collected
+    assert [each for each in added if each[1]] == [("wiego", "yes")] * bool(added)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_wiego_supports_workers_and_researches_as_its_page_says(
+    seed: None, site: Site
+) -> None:
+    page = read(site, "/en/organisations/wiego/")
+    assert 'href="/en/organisations/wiego/why/does_research"' in page
+    why = read(site, "/en/organisations/wiego/why/does_research")
+    assert "https://en.wikipedia.org/wiki/WIEGO" in why
+    researchers = read(site, "/en/organisations/?constituency=researchers")
+    assert "/en/organisations/wiego/" in researchers
 
 
 def test_streetnet_had_567106_members_in_48_affiliates(seed: None) -> None:

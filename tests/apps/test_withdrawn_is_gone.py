@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from apps.conftest import Site
 from apps.crawled import crawl
 from apps.organisations import affiliated, new_count
+from apps.planted import NEVER, QUIET, SAID, SPOKEN, remove_spoken, speaking
 from apps.represented import country, rate, remove_country, union
 
 PLANT = "zqxplant"
@@ -19,6 +21,7 @@ ASKED = ("/en/search/?q=vendors", "/en/search/?q=plant", "/es/search/?q=members"
 def _country(site: Site) -> Iterator[None]:
     country()
     yield
+    remove_spoken()
     remove_country()
 
 
@@ -101,9 +104,11 @@ def planted() -> tuple[Any, Any]:
 
 
 def of(made: Any) -> tuple[str, ...]:
-    """Return the addresses that an organisation could be found at."""
+    """Return the addresses that an organisation could be found at, or named."""
     names = (made.slug, made.permanent.lower(), "planted-federation")
-    return tuple(f"/en/organisations/{each}/members/" for each in names)
+    own = (f"organisations/{each}/members/" for each in names)
+    spoken = (f"/en/{each}" for each in (*own, *SPOKEN, *QUIET))
+    return (*spoken, "/api/wins", "/api/papers")
 
 
 def told(site: Site, *more: str) -> dict[str, str]:
@@ -114,26 +119,40 @@ def told(site: Site, *more: str) -> dict[str, str]:
     }
 
 
-PROTECTED = ("person", "email", "phone", "address", "pseudonym")
+PROTECTED = ("person", "email", "phone", "address", "pseudonym", *NEVER)
+KEPT_BACK = ("identifiers", "links", "activities", "legal_status", "other_sectors")
+"""Fields that the organisation shows to the network alone."""
+OF_THOSE = ("scheme", "number", "links", "activities", "legal-status", "other-sectors")
 
 
-def test_what_an_organisation_hides_is_gone_from_everywhere(site: Site) -> None:
+def test_what_an_organisation_hides_is_gone_from_everywhere(
+    site: Site, tmp_path: Path
+) -> None:
     from headload.apps.network.rights import COMMAND_LINE
-    from headload.apps.network.services import hide_now, withdraw_consent
+    from headload.apps.network.services import hide_now, keep_back, withdraw_consent
+    from headload.apps.voice.services import withdraw_use
 
     made, consent = planted()
+    testimony = speaking(made, PLANT, tmp_path)
+    keep_back(made, KEPT_BACK, COMMAND_LINE, reason="test")
     addresses = of(made)
     before = told(site, *addresses)
     assert addresses[0] in before
     assert "/en/places/xts/" in before
-    for text in before.values():
-        assert not [each for each in PROTECTED if f"{PLANT}-{each}" in text]
+    assert [each for each in SPOKEN if f"/en/{each}" not in before] == []
+    assert [each for each in QUIET if f"/en/{each}" in before] == []
+    for said in set(SAID) - set(NEVER):
+        assert any(f"{PLANT}-{said}" in text for text in before.values()), said
+    for where, text in before.items():
+        never = (*PROTECTED, *OF_THOSE)
+        assert not [each for each in never if f"{PLANT}-{each}" in text], where
     shown = rate(site)["id"].lower()
     withdraw_consent(consent, COMMAND_LINE)
+    withdraw_use(testimony, "text", COMMAND_LINE)
     assert {each.sealed for each in consent.contacts.all()} == {""}
     assert consent.person == ""
     hide_now(made, COMMAND_LINE)
-    more = (*addresses, f"/en/rates/{shown}/", f"/api/rates/{shown}")
+    more = (*addresses, *before, f"/en/rates/{shown}/", f"/api/rates/{shown}")
     after = dict(crawl(site.client, *ASKED, *more))
     assert not [where for where, text in after.items() if PLANT in text]
     assert not [where for where, text in after.items() if "4,321" in text]
@@ -141,12 +160,17 @@ def test_what_an_organisation_hides_is_gone_from_everywhere(site: Site) -> None:
     assert any(where.endswith(".xlsx") for where in after)
 
 
-def test_an_organisation_at_high_risk_is_in_none_of_it(site: Site) -> None:
+def test_an_organisation_at_high_risk_is_in_none_of_it(
+    site: Site, tmp_path: Path
+) -> None:
     from headload.apps.network.kinds import RiskLevel
     from headload.apps.network.rights import COMMAND_LINE
     from headload.apps.network.services import change, raise_risk
+    from headload.apps.voice.services import withdraw_use
 
     made, _ = planted()
+    testimony = speaking(made, PLANT, tmp_path)
+    withdraw_use(testimony, "text", COMMAND_LINE)
     addresses = of(made)
     assert told(site, *addresses)
     raise_risk(made, RiskLevel.HIGH, COMMAND_LINE, reason="arrests")

@@ -3,13 +3,11 @@
 No person is ever named: an organisation, one of its bodies, or a kind of source.
 """
 
-import re
 from collections.abc import Mapping
 
 from headload.apps.common.words import Text, say
-from headload.apps.network.selectors import ANOTHER, speakers
+from headload.apps.network.selectors import ANOTHER, same_name, speakers
 
-_SLUG = re.compile(r"[-\w]+")
 SELF = "self"
 """What tables write for an organisation that declares its own number."""
 SAYS: Mapping[str, str] = {
@@ -35,7 +33,7 @@ def said_by(code: str, language: str) -> Text:
     """Return who stated a number; as it is written where it is no code."""
     if code in _WORDS:
         return say(_WORDS[code], language)
-    name = speakers().get(code) if _SLUG.fullmatch(code) else None
+    name = speakers().get(same_name(code))
     if name is None:
         return Text(code)
     return Text(name) if name else say("said_organisation", language)

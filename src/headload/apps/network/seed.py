@@ -19,6 +19,11 @@ from headload.apps.network.row_keeper import Keeper, Told, Verdict
 from headload.apps.network.tables import Row
 from headload.errors import HeadloadError
 
+COLLECTED = Path(__file__).parent / "collected"
+"""Tables of what public pages tell of organisations, each row with its page."""
+SEEN = datetime.date(2026, 11, 22)
+"""When these pages were seen."""
+
 
 @dataclass
 class Tally:

@@ -21,9 +21,13 @@ from headload.apps.network.kinds import (
 from headload.apps.network.models import Consent, MembershipCount, Organisation
 from headload.apps.network.own.letters import send_invitation
 from headload.apps.network.own.page import organisation_of, page, signed_in
-from headload.apps.network.rights import Actor, Role, may_edit, may_hide, need
+from headload.apps.network.rights import READER, Actor, Role, may_edit, may_hide, need
 from headload.apps.network.roles import has
-from headload.apps.network.selectors import counts_of
+from headload.apps.network.selectors import (
+    affiliates_to_ask,
+    counts_of,
+    visible_to,
+)
 from headload.apps.network.services import (
     NewConsent,
     NewInvitation,
@@ -74,7 +78,11 @@ def record(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
     organisation, actor = organisation_of(request, permanent)
     owns = actor.owns(organisation)
     today = timezone.localdate()
-    counts = counts_of(actor, organisation, today)
+    levels = dict(organisation.counts.values_list("permanent", "visibility"))
+    counts = [
+        {**each, "visibility": levels.get(each["permanent"])}
+        for each in counts_of(actor, organisation, today)
+    ]
     said = request.GET.get("said", "")
     content: dict[str, Any] = {
         "organisation": organisation,
@@ -87,6 +95,8 @@ def record(request: HttpRequest, language: str, permanent: str) -> HttpResponse:
         "visibilities": _CHOSEN,
         "pages": own_pages(request.user, language) if owns else [],
         "said": f"own_said_{said}" if said in _SAID else "",
+        "affiliates": affiliates_to_ask(actor, organisation, today),
+        "is_shown": visible_to(READER, organisation) is not None,
     }
     if owns or actor.role == Role.ADMIN:
         content["consents"] = organisation.consents.filter(

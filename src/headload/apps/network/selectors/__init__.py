@@ -6,6 +6,7 @@ from headload.apps.network.selectors.around import (
     names_of,
     sources_of,
 )
+from headload.apps.network.selectors.called import records_called, same_name
 from headload.apps.network.selectors.counts import (
     Cell,
     band,
@@ -63,6 +64,7 @@ from headload.apps.network.selectors.ties import (
     affiliations_of,
     tree_of,
 )
+from headload.apps.network.selectors.unanswered import affiliates_to_ask
 
 __all__ = [
     "ANOTHER",
@@ -87,6 +89,7 @@ __all__ = [
     "Tree",
     "Wanted",
     "affiliates_of",
+    "affiliates_to_ask",
     "affiliations_of",
     "at",
     "band",
@@ -106,6 +109,8 @@ __all__ = [
     "observed",
     "own_changes",
     "pair_of",
+    "records_called",
+    "same_name",
     "seats_of",
     "shown_in_order",
     "sources_of",

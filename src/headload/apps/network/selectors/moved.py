@@ -18,7 +18,8 @@ from headload.apps.network.models import (
     Overlap,
 )
 
-Ties = Iterable[tuple[int, int]]
+_MOST = 5000
+"""Above so many organisations all ties are read: it is no less quick."""
 
 
 def organisations_touched(permanents: Collection[str]) -> set[int]:
@@ -62,13 +63,12 @@ def organisations_counted(places: Collection[str]) -> set[int]:
         *here.values_list("pk", flat=True),
         *counted.values_list("organisation", flat=True),
     }
-    return _reached(found, Affiliation.objects.values_list("parent", "child"))
+    return _reached(found, "parent", "child")
 
 
 def above(organisations: Collection[int]) -> set[int]:
     """Return organisations and all that they belong to or ever did."""
-    ties = Affiliation.objects.values_list("child", "parent")
-    return _reached(organisations, ties)
+    return _reached(organisations, "child", "parent")
 
 
 def _pairs(model: type, ids: list[str], *names: str) -> Iterable[int]:
@@ -76,13 +76,14 @@ def _pairs(model: type, ids: list[str], *names: str) -> Iterable[int]:
     return (each for row in rows.values_list(*names) for each in row if each)
 
 
-def _reached(start: Collection[int], ties: Ties) -> set[int]:
-    """Return what can be reached from `start`, itself too."""
-    onward: dict[int, set[int]] = {}
-    for here, there in ties:
-        onward.setdefault(here, set()).add(there)
+def _reached(start: Collection[int], here: str, there: str) -> set[int]:
+    """Return what ties lead to from `start`, itself too; read one step at a time."""
     found, layer = set(start), set(start)
     while layer:
-        layer = {one for each in layer for one in onward.get(each, ())} - found
+        ties = Affiliation.objects.all()
+        if len(layer) <= _MOST:
+            ties = ties.filter(**{f"{here}__in": layer})
+        rows = ties.values_list(here, there)
+        layer = {onward for each, onward in rows if each in layer} - found
         found |= layer
     return found

@@ -1,15 +1,16 @@
 """Who stated a number: organisations by the name that everybody may see, or by none.
 
-Tables name an organisation that speaks of another by its name in addresses. One that is
-hidden, unlisted or at high risk must not be found by that, so it is told as another
-organisation.
+Tables name an organisation that speaks of another by its name in addresses, or in
+words. One that is hidden, unlisted or at high risk must not be found by that, so it is
+told as another organisation.
 """
 
 from collections.abc import Mapping
 from functools import lru_cache
 
 from headload.apps.common.models import Content
-from headload.apps.network.models import OldSlug, Organisation
+from headload.apps.network.models import Organisation
+from headload.apps.network.selectors.called import records_called, same_name
 from headload.apps.network.selectors.listing import listing
 
 ANOTHER = "organisation"
@@ -17,9 +18,10 @@ ANOTHER = "organisation"
 
 
 def speakers() -> Mapping[str, str]:
-    """Return the shown name of every organisation by its names in addresses.
+    """Return the shown name of every organisation by all that it is called.
 
-    Empty for one that may not be named; what went on in another has the other's name.
+    Keys are as `same_name` writes them. Empty for one that may not be named; what went
+    on in another has the other's name.
     """
     return _speakers(Content.now())
 
@@ -32,24 +34,11 @@ def as_told(declared_by: str, named: Mapping[str, str]) -> str:
     named
         What `speakers` returns, looked up once.
     """
-    return ANOTHER if named.get(declared_by) == "" else declared_by
+    return ANOTHER if named.get(same_name(declared_by)) == "" else declared_by
 
 
 @lru_cache(maxsize=2)
 def _speakers(content: int) -> Mapping[str, str]:
     seen = listing().names
-    rows = Organisation.objects.values_list("pk", "slug", "merged_into")
-    slugs = {pk: (slug, into) for pk, slug, into in rows}
-    names = {slug: _named(pk, slugs, seen) for pk, (slug, _) in slugs.items()}
-    for slug, pk in OldSlug.objects.values_list("slug", "organisation"):
-        names[slug] = _named(pk, slugs, seen)
-    return names
-
-
-def _named(
-    pk: int, slugs: Mapping[int, tuple[str, int | None]], seen: Mapping[str, str]
-) -> str:
-    slug, into = slugs[pk]
-    while into is not None:
-        slug, into = slugs[into]
-    return seen.get(slug, "")
+    slugs = dict(Organisation.objects.values_list("pk", "slug"))
+    return {name: seen.get(slugs[pk], "") for name, pk in records_called().items()}

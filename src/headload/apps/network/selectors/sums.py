@@ -134,14 +134,15 @@ def pool(places: Collection[str] | None = None) -> Pool:
     found = Organisation.objects.filter(
         merged_into=None, hidden_on=None, visibility__in=_ENTERS
     )
-    records = Sight.of(READER).records()
+    sight = Sight.of(READER)
+    records = sight.records().prefetch_related(None).select_related(None)
+    records = records.only("permanent", "risk_level")
     if of is not None:
         found, records = found.filter(pk__in=of), records.filter(pk__in=of)
     kept = {
         each.pk: each
         for each in found.select_related("area").prefetch_related("sectors")
     }
-    sight = Sight.of(READER)
     shown = {each.permanent for each in records if not sight.is_coarse(each)} & {
         each.permanent for each in kept.values()
     }

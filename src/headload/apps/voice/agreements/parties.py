@@ -7,7 +7,7 @@ the network hides, or shows under another name, is not shown here either.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headload.apps.network.models import Organisation
+from headload.apps.network.selectors import records_called, same_name
 from headload.apps.voice.models import Agreement
 from headload.apps.voice.outcomes.parties import known
 
@@ -32,18 +32,17 @@ def signed_by(
     agreements: Sequence[Agreement], *, in_bulk: bool = False
 ) -> Mapping[int, Signed]:
     """Return the parties of workers, by the number of an agreement."""
-    records = {}
-    for each in Organisation.objects.filter(merged_into=None):
-        for name in (each.slug, each.acronym, each.name):
-            if name:
-                records[_same(name)] = each.pk
-    shown = known(records.values(), in_bulk=in_bulk)
-    found = {}
-    for agreement in agreements:
-        lines = [each.strip() for each in agreement.workers.splitlines()]
+    records, found = records_called(), {}
+    lines_of = {
+        each.pk: [line.strip() for line in each.workers.splitlines() if line.strip()]
+        for each in agreements
+    }
+    called = {same_name(line) for lines in lines_of.values() for line in lines}
+    shown = known(map(records.get, called), in_bulk=in_bulk)
+    for pk, lines in lines_of.items():
         named, hidden = [], 0
-        for line in filter(None, lines):
-            number = records.get(_same(line))
+        for line in lines:
+            number = records.get(same_name(line))
             party = shown.get(number) if number else None
             if number is None:
                 named.append(Named(line))
@@ -51,9 +50,5 @@ def signed_by(
                 hidden += 1
             else:
                 named.append(Named(party.name, party.slug))
-        found[agreement.pk] = Signed(named, hidden)
+        found[pk] = Signed(named, hidden)
     return found
-
-
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())

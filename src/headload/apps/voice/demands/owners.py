@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headload.apps.network.rights import READER
+from headload.apps.network.selectors import records_called, same_name
 from headload.apps.network.selectors.sight import Sight, listed
 from headload.apps.voice.models import Demand, Document
 
@@ -36,8 +37,15 @@ def owners_of(
     in_bulk
         Whether they are for a file; organisations at high risk are in none.
     """
-    rows = {demand.pk: list(demand.owners.all()) for demand in demands}
-    ids = {row.organisation_id for each in rows.values() for row in each}
+    called = records_called()
+    rows = {
+        demand.pk: [
+            (row.organisation_id or called.get(same_name(row.name)), row.name)
+            for row in demand.owners.all()
+        ]
+        for demand in demands
+    }
+    ids = {number for each in rows.values() for number, _ in each}
     sight = Sight.of(READER)
     records = sight.records().filter(pk__in=ids - {None})
     if in_bulk:
@@ -45,10 +53,10 @@ def owners_of(
     shown = {each.pk: str(sight.shows(each)["name"]) for each in records}
     found = {}
     for pk, owners in rows.items():
-        kept = [row.organisation_id for row in owners if row.organisation_id]
+        kept = list(dict.fromkeys(number for number, _ in owners if number))
         found[pk] = Owners(
             names=[shown[each] for each in kept if each in shown],
-            open_names=[row.name for row in owners if not row.organisation_id],
+            open_names=[name for number, name in owners if not number],
             hidden=sum(each not in shown for each in kept),
         )
     return found

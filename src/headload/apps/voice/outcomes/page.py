@@ -7,6 +7,7 @@ from typing import Any
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.standing import standing_of
 from headload.apps.common.words import Text, say
+from headload.apps.network.selectors import records_called, same_name
 from headload.apps.voice.demands.choose import cards as demand_cards
 from headload.apps.voice.demands.page import Rests
 from headload.apps.voice.models import (
@@ -84,21 +85,21 @@ def content_of(outcome: Outcome, language: str) -> Mapping[str, Any]:
 
 def heard(statements: Any, language: str) -> Heard:
     """Return statements as a reader may read them."""
-    rows = list(statements)
-    shown = known(each.organisation_id for each in rows)
+    called = records_called()
+    rows = [(each, _number(each, called)) for each in statements]
+    shown = known(number for _, number in rows)
     said = [
-        _said(each, shown.get(each.organisation_id), language)
-        for each in rows
-        if _may_speak(each, shown)
+        _said(each, shown.get(number or 0), language)
+        for each, number in rows
+        if number is None or (number in shown and shown[number].speaks)
     ]
     return Heard(said, len(rows) - len(said))
 
 
-def _may_speak(statement: Any, shown: Mapping[int, Party]) -> bool:
-    if statement.organisation_id is None:
-        return True
-    party = shown.get(statement.organisation_id)
-    return party is not None and party.speaks
+def _number(statement: Any, called: Mapping[str, int]) -> int | None:
+    """Return the record of whoever says it; none where there is none of that name."""
+    name = getattr(statement, "name", "")
+    return statement.organisation_id or called.get(same_name(name))
 
 
 def _said(statement: Any, party: Party | None, language: str) -> Said:
