@@ -22,9 +22,13 @@ from headload.apps.common.permanent import ulid
 ORGANISATIONS, COUNTS = 10_000, 50_000
 FEDERATIONS = 200
 ROUNDS = 40
-SEARCH_MS, CONSOLIDATION_MS, WRITE_MS = 30.0, 1000.0, 250.0
-"""What is promised of a search with facets, of a federation of everything, and of a
-write with all that follows from it."""
+SEARCH_MS, CONSOLIDATION_MS = 30.0, 1000.0
+"""What is promised of a search with facets, and of a federation of everything."""
+WAIT_MS, WRITERS = 20_000.0, 80
+"""How long a writer waits for others before it is refused on SQLite, and how many that
+send a form at the same moment, after a reminder or at a congress, are all heard."""
+WRITE_MS = WAIT_MS / WRITERS
+"""What a write may take with all that follows: writers go one after another."""
 _GROUPS = ("domestic-workers", "home-based-workers", "street-vendors", "waste-pickers")
 _WORDS = (
     "union",

@@ -116,7 +116,8 @@ def confirm_letter(request: HttpRequest, language: str, key: str) -> HttpRespons
     try:
         found = by_letter(key)
         if request.method == "GET":
-            return _page(request, "confirm", kept=found)
+            title = found.version.said(language)
+            return _page(request, "confirm", kept=found, title=title)
         confirm_by_letter(key, READER)
     except BadInput as error:
         return _said(request, _problem(error, language), 422)
