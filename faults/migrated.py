@@ -124,7 +124,7 @@ def _rows() -> Rows:
     from django.db import connection
 
     found: Rows = {}
-    skipped = ("search_", "django_", "sqlite_", "wagtailsearch_")
+    skipped = ("headload_search", "search_", "django_", "sqlite_", "wagtailsearch_")
     with connection.cursor() as cursor:
         for name in connection.introspection.table_names(cursor):
             if name.startswith(skipped) or name.endswith(("_content", "_permission")):
