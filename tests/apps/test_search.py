@@ -354,6 +354,37 @@ def test_batches_are_merged_and_what_is_gone_is_gone_from_them(made: None) -> No
     assert found("vendor licence", "en") == ["/en/1"]
 
 
+def test_a_page_of_results_asks_the_database_little(site: Site, made: None) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        page = site.client.get("/en/library/?q=vendors+market")
+    assert page.status_code == 200
+    statements = [each["sql"] for each in asked]
+    assert sum("common_content" in each for each in statements) == 1
+    assert sum("headload_search_posting" in each for each in statements) <= 2
+
+
+def test_a_page_is_of_one_moment_unless_its_request_changes_something(
+    site: Site,
+) -> None:
+    from django.db.models import F
+
+    from headload.apps.common.models import Content, forget_number, keep_number
+
+    keep_number()
+    try:
+        before = Content.now()
+        Content.objects.update(number=F("number") + 1)  # as another process does
+        assert Content.now() == before
+        Content.changed()
+        assert Content.now() == before + 2
+    finally:
+        forget_number()
+    assert Content.now() == before + 2
+
+
 def test_indexing_tells_how_far_it_is(few: None) -> None:
     from headload.apps.search.index import rebuild
 

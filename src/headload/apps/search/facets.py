@@ -126,26 +126,33 @@ class Facets:
         return Facets(self.numbers[mask], own)
 
 
-@lru_cache(maxsize=4)
 def facets_of(content: int, kind: str = "") -> Facets:
     """Return the facets of all documents, or of those of a kind.
 
     They are read anew when the content changes.
     """
-    if kind:
-        every = facets_of(content)
-        return every.only(every.having("kind", kind))
+    return _of_kind(content, kind) if kind else _of_all(content)
+
+
+@lru_cache(maxsize=4)
+def _of_kind(content: int, kind: str) -> Facets:
+    whole = _of_all(content)
+    return whole.only(whole.having("kind", kind))
+
+
+@lru_cache(maxsize=2)
+def _of_all(content: int) -> Facets:
     joined = (
         "string_agg(document_id::text, ',')"
         if connection.vendor == "postgresql"
         else "group_concat(document_id)"
     )
+    own: dict[str, dict[str, Numbers]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT name, value, {joined} FROM {Facet._meta.db_table} "  # noqa: S608
             "GROUP BY name, value"
         )
-        own: dict[str, dict[str, Numbers]] = {}
         for name, value, listed in cursor:
             own.setdefault(name, {})[value] = numbers_in(listed)
     every = [each for found in own.values() for each in found.values()]

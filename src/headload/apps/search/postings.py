@@ -12,6 +12,7 @@ from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from headload.apps.search.models import Document, Posting
@@ -98,20 +99,24 @@ def forget(kind: str) -> None:
 def merge(kind: str) -> None:
     """Merge batches that follow one another, where that saves many."""
     found = Posting.objects.filter(kind=kind, stem=LENGTHS).order_by("base")
-    sizes = found.values_list("base", Length("having"))
+    if sum(len(run) - 1 for run in _runs(found)) < _SPARE:
+        return
+    for run in _runs(found.select_for_update()):  # another may have merged some
+        if len(run) > 1:
+            _merge(kind, run)
+
+
+def _runs(found: QuerySet[Posting]) -> Sequence[Sequence[int]]:
+    """Return the batches, by what would be one."""
     runs: list[list[int]] = []
     room = 0
-    for base, size in sizes:
+    for base, size in found.values_list("base", Length("having")):
         room -= size // HAVING.itemsize
         if room < 0 or base - runs[-1][0] >= _SPAN:
             runs.append([])
             room = _MOST - size // HAVING.itemsize
         runs[-1].append(base)
-    if sum(len(run) - 1 for run in runs) < _SPARE:
-        return
-    for run in runs:
-        if len(run) > 1:
-            _merge(kind, run)
+    return runs
 
 
 def _merge(kind: str, run: Sequence[int]) -> None:
@@ -140,7 +145,9 @@ def _merged(
         yield stem, np.concatenate(several).tobytes()
 
 
-def _write(kind: str, base: int, having: Iterable[tuple[str, bytes]]) -> None:
+def _write(
+    kind: str, base: int, having: Iterable[tuple[str, bytes | bytearray]]
+) -> None:
     Posting.objects.bulk_create(
         (
             Posting(kind=kind, stem=stem, base=base, having=bytes(each))
