@@ -26,6 +26,7 @@ from benchmarks.own_site import own_site
 from benchmarks.process import PROJECT, Failed, ended
 from benchmarks.site import ask
 
+SIZES = (5000, 10_000, 20_000)
 ROUNDS = 30
 TARGET = 60.0
 """Milliseconds that a search may take."""
@@ -77,17 +78,22 @@ def main(
     *,
     rounds: Annotated[int, typer.Option(help="Requests of a kind.")] = ROUNDS,
     peers: Annotated[Path, typer.Option(help="The Python that has Datasette.")] = PEERS,
+    keep: Annotated[
+        Path | None,
+        typer.Option(help="Keep the site in this folder, or ask the one kept there."),
+    ] = None,
 ) -> None:
     """Print a table for each size."""
-    with own_site() as home:
+    with own_site(keep) as home:
         from benchmarks.made_works import Made
 
         made = Made()
         questions = _questions(made.vocabulary.words)
-        for size in sorted(sizes or [5000, 10_000, 20_000]):
-            _say(f"making works up to {size:,}")
-            made.up_to(size)
-            _index(size)
+        for size in [made.count] if made.count else sorted(sizes or SIZES):
+            if made.count != size:
+                _say(f"making works up to {size:,}")
+                made.up_to(size)
+                _index(size)
             costs = _timed(questions, rounds)
             at_peer = _datasette(home.parent / "works.db", peers, questions, rounds)
             _print(size, questions, costs, at_peer)

@@ -30,7 +30,9 @@ class Made:
     def __init__(self) -> None:
         self._draw = random.Random(11)  # noqa: S311
         self.vocabulary = Vocabulary(self._draw)
-        self._count = 0
+        self.count = Work.objects.count()
+        if self.count:  # of a site that was kept: what was drawn for it is not known
+            return
         self._people = Person.objects.bulk_create(
             [Person(family=self._name(), given=self._name()) for _ in range(_PEOPLE)],
             batch_size=500,
@@ -42,13 +44,13 @@ class Made:
 
     def up_to(self, count: int) -> None:
         """Make works until there are `count`."""
-        while self._count < count:
-            self._make(min(_AT_ONCE, count - self._count))
+        while self.count < count:
+            self._make(min(_AT_ONCE, count - self.count))
 
     def _make(self, count: int) -> None:
-        made = [self._work(self._count + number) for number in range(count)]
+        made = [self._work(self.count + number) for number in range(count)]
         works = Work.objects.bulk_create(made)
-        self._count += count
+        self.count += count
         Creator.objects.bulk_create(
             [
                 Creator(work=work, person=person, sort_order=order)

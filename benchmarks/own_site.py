@@ -1,7 +1,7 @@
-"""A site that a benchmark has to itself, and of which nothing is left.
+"""A site that a benchmark has to itself; nothing is left of it unless it is kept.
 
 It lies in a temporary ``HEADLOAD_HOME`` on SQLite, or on the empty database that
-``DATABASE_URL`` names.
+``DATABASE_URL`` names. One that is kept is there for the next run, as it is.
 """
 
 import os
@@ -12,16 +12,23 @@ from tempfile import TemporaryDirectory
 
 
 @contextmanager
-def own_site() -> Iterator[Path]:
+def own_site(keep: Path | None = None) -> Iterator[Path]:
     """Bring up an empty site; its folder is there while the context is open.
+
+    Parameters
+    ----------
+    keep
+        Folder in which the site stays; one that is there already is taken as it is.
 
     Raises
     ------
     SystemExit
-        When the database that ``DATABASE_URL`` names has tables already.
+        When the database that ``DATABASE_URL`` names has tables already, and none of a
+        site that was kept.
     """
     with TemporaryDirectory(prefix="headload-bench-") as folder:
-        home = Path(folder) / "home"
+        home = (keep or Path(folder)) / "home"
+        there = home.exists()
         os.environ["HEADLOAD_HOME"] = str(home)
         os.environ["DJANGO_SETTINGS_MODULE"] = "headload.apps.site.settings"
         import django
@@ -33,14 +40,15 @@ def own_site() -> Iterator[Path]:
         django.setup()
         from django.db import connection, connections
 
-        if connection.introspection.table_names():
+        if connection.introspection.table_names() and not there:
             raise SystemExit("DATABASE_URL names a database that is not empty")
         try:
-            call_command("migrate", verbosity=0, interactive=False)
-            call_command("collectstatic", verbosity=0, interactive=False)
+            if not there:
+                call_command("migrate", verbosity=0, interactive=False)
+                call_command("collectstatic", verbosity=0, interactive=False)
             yield home
         finally:
-            if connection.vendor == "postgresql":
+            if connection.vendor == "postgresql" and not keep:
                 _drop_all()
             connections.close_all()
 

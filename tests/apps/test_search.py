@@ -231,7 +231,7 @@ def test_counting_and_downloading_find_what_is_found(made: None, few: None) -> N
 
 
 def test_a_question_is_of_single_stems_and_finds_the_same(made: None) -> None:
-    from headload.apps.search.engines import engine
+    from headload.apps.search.lookup import Lookup
     from headload.apps.search.query import Part, Query, query_of, shortest
 
     (part,) = query_of("waste pickers").parts
@@ -240,8 +240,9 @@ def test_a_question_is_of_single_stems_and_finds_the_same(made: None) -> None:
     assert len(short.all) < len(part.all)
     one_by_one = Query((Part(part.all),), ())
     for titles in (False, True):
-        found = engine().matching(Query((part,), ()), titles=titles).tolist()
-        assert found == engine().matching(one_by_one, titles=titles).tolist() != []
+        found = Lookup().matching(Query((part,), ()), titles=titles)
+        assert found.any()
+        assert (found == Lookup().matching(one_by_one, titles=titles)).all()
     assert query_of("\ue000wastepicker").parts[0].own == (
         ("wastepick",),
         ("wastepicker",),
@@ -264,31 +265,124 @@ def test_a_single_word_is_read_in_the_language_of_its_text() -> None:
     assert tokens_in(["permit"], "fr") == []  # a form of a verb
 
 
-def test_a_kind_lies_in_few_ranges_of_numbers() -> None:
+def test_a_kind_looked_at_alone_is_counted_as_among_all(made: None, few: None) -> None:
     import numpy as np
 
-    from headload.apps.search.facets import Column, Facets
+    from headload.apps.common.models import Content
+    from headload.apps.search.facets import facets_of
 
-    numbers = np.array([*range(10, 20), *range(500, 510), 700, *range(900, 3000, 100)])
-    column = Column(("few",), np.arange(len(numbers)), np.array([0]))
-    ranges = Facets(numbers, {"kind": column}).ranges("few")
-    assert ranges[0] == (10, 19)
-    assert len(ranges) <= 8
-    assert all(any(a <= each <= b for a, b in ranges) for each in numbers.tolist())
-    assert Facets(numbers, {"kind": column}).ranges("none") == ()
+    every = facets_of(Content.now())
+    alone = facets_of(Content.now(), "made")
+    of_kind = every.having("kind", "made")
+    assert alone.numbers.tolist() == every.numbers[of_kind].tolist()
+    wanted = {"serves": "hi", "place": "ecu"}
+    kept, counts = alone.narrowed(np.ones(len(alone.numbers), bool), wanted)
+    whole, among_all = every.narrowed(of_kind, wanted)
+    assert alone.numbers[kept].tolist() == every.numbers[whole].tolist()
+    shown = {name: found for name, found in among_all.items() if found}
+    assert {name: found for name, found in counts.items() if found} == shown
 
 
-def test_of_very_many_those_with_the_word_in_the_title_come_first(
-    few: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from headload.apps.search.engines import engine
+def test_many_are_all_ranked(few: None) -> None:
     from headload.apps.search.find import every_key
 
-    monkeypatch.setattr(type(engine()), "many", 1)
-    assert of_few("dust") == ["few:0", "few:2"]  # in a title; in a later text
-    assert of_few("stone") == ["few:2", "few:0"]  # in texts alone, the latest first
+    assert of_few("dust") == ["few:0", "few:2"]  # in a title; in a text
+    assert of_few("stone") == ["few:0", "few:2"]  # in texts, the first shorter
     every = every_key("words", "en", {"kind": "few"})
     assert len(set(every)) == len(every) == 33  # none is lost, none comes twice
+
+
+def test_scores_are_those_of_bm25_in_fts5(made: None) -> None:
+    import sqlite3
+
+    from headload.apps.search.index import sources
+    from headload.apps.search.lookup import Lookup
+    from headload.apps.search.models import Document
+    from headload.apps.search.query import Part, Query
+    from headload.apps.search.synonyms import tokens_in
+    from headload.apps.search.words import stem, words_of
+
+    def stems(text: str, language: str) -> str:
+        words = words_of(text)
+        own = [stem(word, language) for word in words]
+        return " ".join([*own, *tokens_in(words, language)])
+
+    plain = sqlite3.connect(":memory:")
+    plain.execute(
+        "CREATE VIRTUAL TABLE stems USING fts5(title, keywords, text, tokenize = "
+        "\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")"
+    )
+    lookup = Lookup("made")
+    for entry in sources()["made"]():
+        own = Document.objects.get(key=entry.key, language=entry.language)
+        fields = [stems(text, entry.language) for text in (entry.title, entry.text)]
+        plain.execute(
+            "INSERT INTO stems (rowid, title, keywords, text) VALUES (?, ?, '', ?)",
+            (own.pk, *fields),
+        )
+    for phrases in (("vendor",), ("picker", "wast", "market")):
+        rows = plain.execute(
+            "SELECT rowid, -bm25(stems, 10.0, 4.0, 1.0) FROM stems WHERE stems MATCH ?",
+            (" OR ".join(phrases),),
+        ).fetchall()
+        alternatives = tuple((each,) for each in phrases)
+        scores = lookup.scores(Query((Part(alternatives),), ()))
+        found = dict(zip(lookup.facets.numbers.tolist(), scores.tolist(), strict=True))
+        assert {key: each for key, each in found.items() if each} == pytest.approx(
+            dict(rows)
+        )
+
+
+def test_batches_are_merged_and_what_is_gone_is_gone_from_them(made: None) -> None:
+    from headload.apps.search import postings
+    from headload.apps.search.index import Entry, renew
+    from headload.apps.search.lookup import Lookup
+    from headload.apps.search.models import Posting
+    from headload.apps.search.query import query_of
+
+    for turn in range(postings._SPARE + 2):
+        text = f"ballast {'anchor' if turn % 2 else 'rudder'}"
+        renew("made", "made:3", [Entry("made", "made:3", "en", "/en/3", text)])
+    batches = Posting.objects.filter(kind="made", stem=postings.LENGTHS)
+    assert batches.count() < postings._SPARE
+    assert found("ballast anchor", "en") == ["/en/3"]
+    assert found("ballast rudder", "en")[0] == "/en/3"
+    assert Lookup("made").matching(query_of("ballast")).sum() == 1
+    old = Posting.objects.filter(kind="made", stem="ballast").values_list("having")
+    held = sum(len(having) for (having,) in old) // postings.HAVING.itemsize
+    assert held < postings._SPARE
+    assert found("vendor licence", "en") == ["/en/1"]
+
+
+def test_a_page_of_results_asks_the_database_little(site: Site, made: None) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        page = site.client.get("/en/library/?q=vendors+market")
+    assert page.status_code == 200
+    statements = [each["sql"] for each in asked]
+    assert sum("common_content" in each for each in statements) == 1
+    assert sum("headload_search_posting" in each for each in statements) <= 2
+
+
+def test_a_page_is_of_one_moment_unless_its_request_changes_something(
+    site: Site,
+) -> None:
+    from django.db.models import F
+
+    from headload.apps.common.models import Content, forget_number, keep_number
+
+    keep_number()
+    try:
+        before = Content.now()
+        Content.objects.update(number=F("number") + 1)  # as another process does
+        assert Content.now() == before
+        Content.changed()
+        assert Content.now() == before + 2
+    finally:
+        forget_number()
+    assert Content.now() == before + 2
 
 
 def test_indexing_tells_how_far_it_is(few: None) -> None:

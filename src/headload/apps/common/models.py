@@ -1,5 +1,6 @@
 """What every app shares: vocabulary, number of the content, and what jobs have run."""
 
+import threading
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
@@ -99,14 +100,38 @@ class Content(models.Model):
     @classmethod
     def changed(cls) -> None:
         """Make every kept page old."""
+        forget_number()
         if not cls.objects.filter(pk=1).update(number=F("number") + 1):
             cls.objects.create(pk=1, number=1)
 
     @classmethod
     def now(cls) -> int:
-        """Return the number."""
+        """Return the number; while a request is answered, always the same.
+
+        So a page is of one moment. Once the request itself has changed something, the
+        number is read each time.
+        """
+        known = getattr(_ANSWERED, "number", None)
+        if known is not None:
+            return int(known)
         found = cls.objects.filter(pk=1).values_list("number", flat=True).first()
-        return int(found or 0)
+        number = int(found or 0)
+        if getattr(_ANSWERED, "now", False):
+            _ANSWERED.number = number
+        return number
+
+
+_ANSWERED = threading.local()
+
+
+def keep_number(**_: object) -> None:
+    """Keep the number of the content from its next reading on: a request has begun."""
+    _ANSWERED.now, _ANSWERED.number = True, None
+
+
+def forget_number(**_: object) -> None:
+    """Read the number of the content each time: a request has ended."""
+    _ANSWERED.now, _ANSWERED.number = False, None
 
 
 class Job(models.Model):

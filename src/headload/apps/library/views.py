@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from headload.apps.library.exports import FORMS
 from headload.apps.library.feeds import FEEDS, feed, works_csv
 from headload.apps.library.files import cover_of, path_of
 from headload.apps.library.kinds import kinds
-from headload.apps.library.models import Collection, File, Work
+from headload.apps.library.models import Collection, Creator, File, Work
 from headload.apps.library.page import (
     content_of,
     json_ld,
@@ -88,7 +89,8 @@ def _asked(request: HttpRequest) -> tuple[str, dict[str, str]]:
 def _in_order(keys: Sequence[str]) -> list[Work]:
     """Return the works of documents, in their order."""
     slugs = [key.partition(":")[2] for key in keys]
-    found = Work.objects.filter(slug__in=slugs).prefetch_related("creators__person")
+    creators = Prefetch("creators", Creator.objects.select_related("person"))
+    found = Work.objects.filter(slug__in=slugs).prefetch_related(creators)
     by_slug = {work.slug: work for work in found}
     return [by_slug[slug] for slug in slugs]
 

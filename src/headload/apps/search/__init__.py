@@ -1,1 +1,1 @@
-"""Search over everything on the site: one module, two engines, the same answers."""
+"""Search over everything on the site: the same answers on any database."""

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 
-from django.db import connection
-
 from headload.apps.search.index import sources
 from headload.apps.search.models import Document
+from headload.apps.search.postings import numbers_held
 
 
 def differences() -> Mapping[str, tuple[int, int]]:
     """Return, by kind, how many pages are missing and how many are too many.
 
-    Kinds that are complete are left out; ``stems`` stands for what the engine of the
-    database holds beside the documents.
+    Kinds that are complete are left out; ``stems`` stands for the index of words beside
+    the documents, which may hold too many until it is merged.
     """
     found = {}
     for kind, source in sources().items():
@@ -21,10 +20,11 @@ def differences() -> Mapping[str, tuple[int, int]]:
         held = set(documents.values_list("key", "language").iterator())
         if wanted != held:
             found[kind] = (len(wanted - held), len(held - wanted))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM search_stems")
-        stems = int(cursor.fetchone()[0])
-    count = Document.objects.count()
-    if stems != count:
-        found["stems"] = (max(count - stems, 0), max(stems - count, 0))
+    indexed = numbers_held()
+    lacking = sum(
+        number not in indexed
+        for number in Document.objects.values_list("pk", flat=True).iterator()
+    )
+    if lacking:
+        found["stems"] = (lacking, 0)
     return found

@@ -21,9 +21,6 @@ EVERY = "*"
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 Counts = Mapping[str, Sequence[tuple[str, int]]]
-Range = tuple[int, int]
-"""Numbers from the first to the second, both included."""
-_MOST_RANGES = 8
 
 
 @dataclass(frozen=True)
@@ -65,23 +62,36 @@ class Facets:
     numbers: Numbers
     columns: Mapping[str, Column]
 
+    @property
+    def kinds(self) -> Sequence[str]:
+        """Return the kinds that documents are of."""
+        return self.columns.get("kind", _EMPTY).values
+
+    def having(self, name: str, value: str) -> Mask:
+        """Return what has a value of a facet."""
+        column = self.columns.get(name, _EMPTY)
+        mask = np.zeros(len(self.numbers), dtype=bool)
+        mask[column.of(value)] = True
+        if name == "serves":
+            mask[column.of(EVERY)] = True
+        return mask
+
     def narrowed(
         self,
-        found: Numbers,
+        hit: Mask,
         wanted: Mapping[str, str],
         counted: Collection[str] = SHOWN,
-    ) -> tuple[Numbers, Counts]:
+    ) -> tuple[Mask, Counts]:
         """Return what meets every choice, and counts that leave each choice open.
 
         Parameters
         ----------
-        found
-            Numbers of documents, ascending; so are those that are returned.
+        hit
+            What to choose from.
         counted
             Names of the facets whose values are counted.
         """
-        hit = np.isin(self.numbers, found)
-        masks = {name: self._having(name, value) for name, value in wanted.items()}
+        masks = {name: self.having(name, value) for name, value in wanted.items()}
         failed = np.zeros(len(self.numbers), dtype=np.uint8)
         for mask in masks.values():
             failed += ~mask
@@ -94,43 +104,55 @@ class Facets:
             if name in masks:
                 selected = whole | (hit & (failed == 1) & ~masks[name])
             counts[name] = self.columns[name].counted(selected)
-        return self.numbers[whole], counts
+        return whole, counts
 
-    def ranges(self, kind: str) -> Sequence[Range]:
-        """Return a few ranges of numbers in which every document of a kind is."""
-        own = self.numbers[self.columns.get("kind", _EMPTY).of(kind)]
-        if not len(own):
-            return ()
-        gaps = np.diff(own)
-        widest = np.argsort(gaps)[::-1][: _MOST_RANGES - 1]
-        widest = np.sort(widest[gaps[widest] > 1])
-        firsts = [own[0], *own[widest + 1]]
-        lasts = [*own[widest], own[-1]]
-        return [(int(a), int(b)) for a, b in zip(firsts, lasts, strict=True)]
+    def only(self, mask: Mask) -> "Facets":
+        """Return the facets of some of the documents."""
+        place = np.cumsum(mask) - 1
+        columns = {}
+        for name, column in self.columns.items():
+            kept = mask[column.documents]
+            lengths = np.add.reduceat(kept, column.starts, dtype=np.int64)
+            columns[name] = Column(
+                [
+                    value
+                    for value, length in zip(column.values, lengths, strict=True)
+                    if length
+                ],
+                place[column.documents[kept]],
+                (np.cumsum(lengths) - lengths)[lengths > 0],
+            )
+        own = {name: column for name, column in columns.items() if column.values}
+        return Facets(self.numbers[mask], own)
 
-    def _having(self, name: str, value: str) -> Mask:
-        column = self.columns.get(name, _EMPTY)
-        mask = np.zeros(len(self.numbers), dtype=bool)
-        mask[column.of(value)] = True
-        if name == "serves":
-            mask[column.of(EVERY)] = True
-        return mask
+
+def facets_of(content: int, kind: str = "") -> Facets:
+    """Return the facets of all documents, or of those of a kind.
+
+    They are read anew when the content changes.
+    """
+    return _of_kind(content, kind) if kind else _of_all(content)
+
+
+@lru_cache(maxsize=4)
+def _of_kind(content: int, kind: str) -> Facets:
+    whole = _of_all(content)
+    return whole.only(whole.having("kind", kind))
 
 
 @lru_cache(maxsize=2)
-def facets_of(content: int) -> Facets:
-    """Return the facets of all documents; read anew when the content changes."""
+def _of_all(content: int) -> Facets:
     joined = (
         "string_agg(document_id::text, ',')"
         if connection.vendor == "postgresql"
         else "group_concat(document_id)"
     )
+    own: dict[str, dict[str, Numbers]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT name, value, {joined} FROM {Facet._meta.db_table} "  # noqa: S608
             "GROUP BY name, value"
         )
-        own: dict[str, dict[str, Numbers]] = {}
         for name, value, listed in cursor:
             own.setdefault(name, {})[value] = numbers_in(listed)
     every = [each for found in own.values() for each in found.values()]

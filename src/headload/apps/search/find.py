@@ -7,8 +7,9 @@ from itertools import islice
 import numpy as np
 
 from headload.apps.common.models import Content
-from headload.apps.search.facets import SHOWN, Counts, Numbers, both, facets_of, newest
-from headload.apps.search.hits import FEW, Asked, hits_of, only_whole, ordered
+from headload.apps.search.facets import SHOWN, Counts, both, newest
+from headload.apps.search.hits import FEW, Asked, hits_of, ordered
+from headload.apps.search.lookup import Lookup
 from headload.apps.search.models import Document
 from headload.apps.search.query import Query, query_of
 from headload.apps.search.spelling import Spelling, known_in
@@ -92,29 +93,27 @@ def find(
     results = [_found(documents[number], query) for number in shown]
     shown_counts = {name: each for name, each in kept.counts.items() if each}
     suggestion = "" if kept.whole else asked.spelling.suggestion
-    count = len(kept.numbers)
-    return Answer(query, count, kept.whole, results, shown_counts, suggestion)
+    return Answer(query, kept.count, kept.whole, results, shown_counts, suggestion)
 
 
 def how_many(text: str, language: str, chosen: Mapping[str, str]) -> int:
     """Return how many documents `find` would find."""
-    return len(_narrowed(_asked(text), language, chosen, ()).numbers)
+    return _narrowed(_asked(text), language, chosen, ()).count
 
 
 def every_key(text: str, language: str, chosen: Mapping[str, str]) -> list[str]:
     """Return the key of every document that `find` would find, in its order."""
     kept = _narrowed(_asked(text), language, chosen, ())
-    keys = dict(
-        Document.objects.filter(pk__in=kept.numbers.tolist()).values_list("pk", "key")
-    )
-    return [keys[number] for number in kept.first(len(kept.numbers))]
+    numbers = kept.first(kept.count)
+    keys = dict(Document.objects.filter(pk__in=numbers).values_list("pk", "key"))
+    return [keys[number] for number in numbers]
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """What meets every choice, by ascending number; `first` gives the best of it."""
+    """What meets every choice; `first` gives the numbers of the best of it."""
 
-    numbers: Numbers
+    count: int
     counts: Counts
     whole: int
     first: Callable[[int], list[int]]
@@ -145,27 +144,27 @@ def _narrowed(
     wanted = {name: value for name, value in chosen.items() if value}
     kind = wanted.get("kind", "")
     if not query and not kind:
-        return _Kept(np.array([], dtype=np.int64), {}, 0, lambda most: [])
-    content = Content.now()
-    facets = facets_of(content)
-    alone = bool(kind) and "kind" not in counted
+        return _Kept(0, {}, 0, lambda most: [])
+    lookup = Lookup("" if "kind" in counted else kind)
+    facets = lookup.facets
     if query:
-        hits = hits_of(asked, facets, kind, alone=alone)
+        hits = hits_of(asked, lookup, kind)
+        every = hits.whole | hits.partly
     else:
-        hits = only_whole(query, np.sort(newest(content, kind)))
-    every = hits.every
+        every = facets.having("kind", kind)
     kept, counts = facets.narrowed(every, {"serves": language, **wanted}, counted)
-    if not len(kept) or "language" in wanted:
+    if "language" in wanted or not kept.any():
         kept, counts = facets.narrowed(every, wanted, counted)
-    whole = len(both(kept, hits.whole))
+    count = int(np.count_nonzero(kept))
+    whole = int(np.count_nonzero(kept & hits.whole)) if query else count
 
     def first(most: int) -> list[int]:
         if query:
-            return ordered(hits, kept, most)
-        latest = newest(content, kind)
-        return both(latest, kept)[:most].tolist()
+            return facets.numbers[ordered(lookup, hits, kept, most)].tolist()
+        latest = newest(Content.now(), kind)
+        return both(latest, facets.numbers[kept])[:most].tolist()
 
-    return _Kept(kept, counts, whole, first)
+    return _Kept(count, counts, whole, first)
 
 
 def _found(document: Document, query: Query) -> Found:

@@ -9,11 +9,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from headload.apps.search.engines import Engine
-from headload.apps.search.engines import engine as engine_of_site
-from headload.apps.search.facets import Facets, Numbers, both
+from headload.apps.search.facets import Mask
+from headload.apps.search.lookup import Lookup, Scores, first
 from headload.apps.search.query import Part, Query
 from headload.apps.search.spelling import Spelling
 
@@ -43,7 +41,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Hits:
-    """Documents that match a question, by ascending number.
+    """Documents that match a question.
 
     Parameters
     ----------
@@ -59,81 +57,59 @@ class Hits:
 
     query: Query
     loose: Query
-    whole: Numbers
-    partly: Numbers
-    said: npt.NDArray[np.float64]
-
-    @property
-    def every(self) -> Numbers:
-        """Return all of them."""
-        if not len(self.partly):
-            return self.whole
-        return np.sort(np.concatenate([self.whole, self.partly]))
+    whole: Mask
+    partly: Mask
+    said: Scores
 
 
-def only_whole(query: Query, numbers: Numbers) -> Hits:
-    """Return hits that are all there is."""
-    return Hits(query, query, numbers, numbers[:0], np.array([]))
-
-
-def hits_of(asked: Asked, facets: Facets, kind: str, *, alone: bool) -> Hits:
+def hits_of(asked: Asked, lookup: Lookup, kind: str) -> Hits:
     """Return what matches.
 
     Parameters
     ----------
     kind
         Kind that was chosen, or empty. Of other kinds come those with all words.
-    alone
-        Look at nothing of other kinds.
     """
-    engine = engine_of_site()
     query = asked.query
-    own = facets.ranges(kind) if kind else ()
-    whole = engine.matching(query, own if alone else ())
-    of_kind = facets.narrowed(whole, {"kind": kind}, ())[0] if kind else whole
-    if len(query.parts) < 2 or len(of_kind) >= FEW:
-        return only_whole(query, whole)
+    whole = lookup.matching(query)
+    of_kind = lookup.facets.having("kind", kind) if kind else np.ones_like(whole)
+    if len(query.parts) < 2 or np.count_nonzero(whole & of_kind) >= FEW:
+        none = np.zeros_like(whole)
+        return Hits(query, query, whole, none, none.astype(float))
     loose = asked.loosely()
-    found = {part: engine.matching(Query((part,), ()), own) for part in loose.parts}
+    found = {
+        part: lookup.matching(Query((part,), ())) & of_kind for part in loose.parts
+    }
     doubtful = asked.spelling.doubtful if loose == query else ()
-    says = _says(found, len(facets.numbers), doubtful)
+    says = _says(found, len(whole), doubtful)
     partly, said = _most_of(found, says)
-    if kind:
-        kept = np.isin(partly, facets.narrowed(partly, {"kind": kind}, ())[0])
-        partly, said = partly[kept], said[kept]
-    others = ~np.isin(partly, whole)
-    return Hits(query, loose, whole, partly[others], said[others])
+    return Hits(query, loose, whole, partly & ~whole, said)
 
 
-def ordered(hits: Hits, kept: Numbers, most: int) -> list[int]:
-    """Return the first of the hits that were kept, the best first.
+def ordered(lookup: Lookup, hits: Hits, kept: Mask, most: int) -> list[int]:
+    """Return the places of the first of the hits that were kept, the best first.
 
     The reader's own words come first, by rank; then what has a word in its title that
     means the same, then all others that have every word; then what says most of it.
     """
-    whole = both(hits.whole, kept)
-    found = _whole(hits.query, whole, most) if len(whole) else []
-    here = np.isin(hits.partly, kept)
-    if len(found) < most and here.any():
-        rest = most - len(found)
-        found += _partly(hits.loose, hits.partly[here], hits.said[here], rest)
+    found = _whole(lookup, hits.query, hits.whole & kept, most)
+    if len(found) < most:
+        found += _partly(lookup, hits, hits.partly & kept, most - len(found))
     return found
 
 
-def _says(
-    found: Mapping[Part, Numbers], count: int, doubtful: Collection[str]
-) -> npt.NDArray[np.float64]:
+def _says(found: Mapping[Part, Mask], count: int, doubtful: Collection[str]) -> Scores:
     """Return how much each part says: the logarithm of how rare it is among `count`.
 
     A word of no document says nothing, unless it looks misspelt: then it says more
     than any, and what has the others is not most. One of two letters says nothing
     either: *de*, *of*, *का*.
     """
-    lengths = np.array([len(each) for each in found.values()])
+    lengths = np.array([np.count_nonzero(each) for each in found.values()])
     says = np.log1p(count / np.maximum(lengths, _HALF))
     alone = {(word,) for word in doubtful}
     says *= [
-        not _is_little(part) and (len(own) > 0 or not alone.isdisjoint(part.own))
+        not _is_little(part) and (own.any() or not alone.isdisjoint(part.own))
         for part, own in found.items()
     ]
     return says
@@ -144,76 +120,42 @@ def _is_little(part: Part) -> bool:
     return max(map(len, stems)) < _LITTLE and not stems[0].isdigit()
 
 
-def _most_of(
-    found: Mapping[Part, Numbers], says: npt.NDArray[np.float64]
-) -> tuple[Numbers, npt.NDArray[np.float64]]:
-    """Return what has more than half of what all parts say, and how much it has.
+def _most_of(found: Mapping[Part, Mask], says: Scores) -> tuple[Mask, Scores]:
+    """Return what has more than half of what all parts say, and how much each has.
 
     Where nothing has, what has the most there is, unless a word looks misspelt.
     """
-    numbers = np.concatenate(list(found.values()))
-    every, place = np.unique(numbers, return_inverse=True)
-    lengths = [len(each) for each in found.values()]
-    said = np.bincount(place, np.repeat(says, lengths), len(every))
+    masks = list(found.values())
+    said = sum(say * mask for say, mask in zip(says, masks, strict=True))
     most = said > says.sum() / 2
     misspelt = any(
-        say and not length for say, length in zip(says, lengths, strict=True)
+        say and not mask.any() for say, mask in zip(says, masks, strict=True)
     )
-    if not most.any() and not misspelt and says.any():
-        most = said >= said.max(initial=0) - _ROUNDING
-    return every[most], said[most]
+    if not most.any() and not misspelt and said.any():
+        most = said >= said.max() - _ROUNDING
+    return most, said
 
 
-def _whole(query: Query, kept: Numbers, most: int) -> list[int]:
-    engine = engine_of_site()
-    within = [(int(kept[0]), int(kept[-1]))]
+def _whole(lookup: Lookup, query: Query, kept: Mask, most: int) -> list[int]:
     own = Query(tuple(Part(part.own) for part in query.parts), ())
-    among = kept
-    if own != query:
-        among = both(engine.matching(own, within), kept)
-    ranked = _best(engine, own, among, most)
+    among = lookup.matching(own) & kept
+    places = np.flatnonzero(among)
+    ranked = places[first(lookup.scores(own)[places], most)].tolist()
     if len(ranked) < most and own != query:
-        others = kept[~np.isin(kept, among)][::-1]
-        titled = np.isin(others, engine.matching(query, within, titles=True))
-        for rest in (others[titled], others[~titled]):
-            ranked += rest[: most - len(ranked)].tolist()
+        others = kept & ~among
+        titled = others & lookup.matching(query, titles=True)
+        for rest in (titled, others & ~titled):
+            latest = np.flatnonzero(rest)[::-1]
+            ranked += latest[: most - len(ranked)].tolist()
     return ranked
 
 
-def _best(engine: Engine, own: Query, among: Numbers, most: int) -> list[int]:
-    """Return the first of many by rank.
-
-    Where a word is in so many texts that ranking takes long, the latest of those that
-    have it in their title or keywords are ranked, then the latest of the others.
-    """
-    if not len(among):
-        return []
-    if len(among) <= engine.many:
-        return list(engine.best(own, among, most))
-    within = [(int(among[0]), int(among[-1]))]
-    titled = both(engine.matching(own, within, titles=True), among)[-engine.many :]
-    ranked = list(engine.best(own, titled, most)) if len(titled) else []
-    if len(ranked) < most:
-        others = among[~np.isin(among, titled)]
-        latest, before = others[-engine.many :], others[: -engine.many][::-1]
-        ranked += engine.best(own, latest, most - len(ranked))
-        ranked += before[: most - len(ranked)].tolist()
-    return ranked
-
-
-def _partly(
-    query: Query, among: Numbers, said: npt.NDArray[np.float64], most: int
-) -> list[int]:
+def _partly(lookup: Lookup, hits: Hits, kept: Mask, most: int) -> list[int]:
     """Return documents by how much they say, and those that say the same by rank."""
-    said = said.round(6)
-    if len(among) > most:  # what says less than all that are shown is not ranked
-        enough = said >= np.partition(said, -most)[-most]
-        among, said = among[enough], said[enough]
-    engine = engine_of_site()
-    if len(among) > engine.many:
-        return among[np.lexsort((-among, -said))][:most].tolist()
-    phrases = tuple(dict.fromkeys(each for part in query.parts for each in part.all))
-    any_of_them = Query((Part(phrases),), ())
-    ranked = engine.best(any_of_them, among, len(among))
-    much = dict(zip(among.tolist(), said.tolist(), strict=True))
-    return sorted(ranked, key=lambda number: -much[number])[:most]
+    places = np.flatnonzero(kept)
+    said = hits.said[places].round(6)
+    phrases = tuple(
+        dict.fromkeys(each for part in hits.loose.parts for each in part.all)
+    )
+    scores = lookup.scores(Query((Part(phrases),), ()))[places]
+    return places[np.lexsort((-scores, -said))][:most].tolist()

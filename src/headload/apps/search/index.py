@@ -16,9 +16,9 @@ from django.db.models import Q, QuerySet
 
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Content
-from headload.apps.search.engines import Row, engine
 from headload.apps.search.facets import EVERY
 from headload.apps.search.models import Document, Facet, Term
+from headload.apps.search.postings import Batches, forget, merge
 from headload.apps.search.synonyms import tokens_in
 from headload.apps.search.words import folded, stem, words_of
 
@@ -83,17 +83,19 @@ def rebuild(*kinds: str, progress: Progress = lambda count: None) -> int:
         words = _Words()
         for kind in kinds or tuple(_SOURCES):
             _forget(Document.objects.filter(kind=kind))
-            for some, spoken in _batches(_SOURCES[kind]()):
-                _put_in(some, spoken, words)
+            forget(kind)
+            batches = Batches(kind)
+            for some, spoken in _some_at_once(_SOURCES[kind]()):
+                _put_in(some, spoken, words, batches)
                 count += len(some)
                 progress(count)
+            batches.write()
         others = Document.objects.exclude(kind__in=kinds or tuple(_SOURCES))
         texts = others.order_by().values_list("title", "text", "language")
         for title, text, language in texts.iterator():
             words.add({*words_of(title), *words_of(text)}, language)
         Term.objects.all().delete()
         _note(words, {})
-        engine().settle()
         Content.changed()
     return count
 
@@ -112,10 +114,11 @@ def renew(kind: str, key: str, entries: Iterable[Entry]) -> None:
     listed = list(entries)
     with transaction.atomic():
         _forget(Document.objects.filter(own, kind=kind))
-        _take_in(listed)
-        words = _Words()
-        for entry in listed:
-            words.add({*words_of(entry.title), *words_of(entry.text)}, entry.language)
+        words, batches = _Words(), Batches(kind)
+        for some, spoken in _some_at_once(listed):
+            _put_in(some, spoken, words, batches)
+        batches.write()
+        merge(kind)
         known = Term.objects.filter(word__in=list(words.counted))
         _note(words, {term.word: term for term in known})
         Content.changed()
@@ -142,12 +145,11 @@ Spoken = Mapping[str, set[str]]
 def _forget(documents: QuerySet[Document]) -> None:
     numbers = list(documents.values_list("pk", flat=True))
     for some in _parts(numbers):
-        engine().remove(some)
         Facet.objects.filter(document__in=some).delete()
         Document.objects.filter(pk__in=some).only("pk").delete()
 
 
-def _batches(entries: Iterable[Entry]) -> Iterator[tuple[list[Entry], Spoken]]:
+def _some_at_once(entries: Iterable[Entry]) -> Iterator[tuple[list[Entry], Spoken]]:
     """Yield entries as they come, in batches.
 
     Those that are not everywhere wait until all have come, since in which languages
@@ -176,12 +178,9 @@ def _parts(all_of_them: Iterable[T]) -> Iterator[list[T]]:
         yield some
 
 
-def _take_in(entries: Sequence[Entry]) -> None:
-    for some, spoken in _batches(entries):
-        _put_in(some, spoken, _Words())
-
-
-def _put_in(entries: Sequence[Entry], spoken: Spoken, words: _Words) -> None:
+def _put_in(
+    entries: Sequence[Entry], spoken: Spoken, words: _Words, batches: Batches
+) -> None:
     documents = Document.objects.bulk_create([_document(entry) for entry in entries])
     numbered = [
         (document.pk, entry) for document, entry in zip(documents, entries, strict=True)
@@ -196,10 +195,14 @@ def _put_in(entries: Sequence[Entry], spoken: Spoken, words: _Words) -> None:
                 for name, value in _facets(entry, spoken.get(entry.key, set()))
             ],
         )
-    engine().add(_row(number, entry, words) for number, entry in numbered)
+    for number, entry in numbered:
+        batches.add(number, *_stems(entry, words))
 
 
-def _row(number: int, entry: Entry, words: _Words) -> Row:
+def _stems(
+    entry: Entry, words: _Words
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Return the stems of title, keywords and text; note the words."""
     title, text = words_of(entry.title), words_of(entry.text)
     words.add({*title, *text}, entry.language)
 
@@ -210,7 +213,7 @@ def _row(number: int, entry: Entry, words: _Words) -> Row:
     keywords = words_of(entry.keywords)
     if entry.date:  # "tokman 2011" is how a work is remembered
         keywords.append(str(entry.date.year))
-    return number, stems(title), stems(keywords), stems(text)
+    return stems(title), stems(keywords), stems(text)
 
 
 def _document(entry: Entry) -> Document:

@@ -66,3 +66,21 @@ class Term(models.Model):
     def __str__(self) -> str:
         """Return the word."""
         return self.word
+
+
+class Posting(models.Model):
+    """The documents of a kind that have a stem, of one batch.
+
+    `base` is the number of the batch's first document. What `having` holds is told in
+    ``postings``.
+    """
+
+    pk = models.CompositePrimaryKey("kind", "stem", "base")
+    kind = models.CharField(max_length=40)
+    stem = models.CharField(max_length=250)
+    base = models.BigIntegerField()
+    having = models.BinaryField()
+
+    def __str__(self) -> str:
+        """Return kind and stem."""
+        return f"{self.kind}: {self.stem}"

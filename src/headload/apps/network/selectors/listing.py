@@ -84,17 +84,11 @@ class Listing:
         """
         asked = [folded(word) for word in words.split()]
         hit = np.array(
-            [
-                place
-                for place, text in enumerate(self.texts)
-                if all(word in text for word in asked)
-            ]
-            if asked
-            else range(len(self.texts)),
-            dtype=int,
+            [all(word in text for word in asked) for text in self.texts], dtype=bool
         )
         choices = {**wanted, **({_BULK: _YES} if in_bulk else {})}
-        places, counts = self.facets.narrowed(hit, choices, FACETS)
+        kept, counts = self.facets.narrowed(hit, choices, FACETS)
+        places = np.flatnonzero(kept).tolist()
         return Chosen([self.numbers[place] for place in places], counts)
 
 
