@@ -17,6 +17,7 @@ class VoiceConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from headload.apps.common.cited import listen
+        from headload.apps.common.jobs import register as done_again
         from headload.apps.common.models import Content
         from headload.apps.common.own_pages import register as own
         from headload.apps.common.sections import register
@@ -29,6 +30,7 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.demands.uses import demands_with
         from headload.apps.voice.documents import laws, processes
         from headload.apps.voice.feeds.sections import next_deadline_of
+        from headload.apps.voice.letters.send import HOURLY, send_letters
         from headload.apps.voice.models import (
             Agreement,
             Body,
@@ -87,6 +89,7 @@ class VoiceConfig(AppConfig):
         register(37, demands_of)
         used(demands_with)
         own(doors)
+        done_again("letters", HOURLY, send_letters)
         listen(go_stale)
         found("law", laws)
         found("process", processes)

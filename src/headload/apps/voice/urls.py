@@ -14,6 +14,7 @@ from headload.apps.voice.demands.views import (
     request_status,
 )
 from headload.apps.voice.feeds.views import calendar, calendar_file, process_file
+from headload.apps.voice.letters.urls import urlpatterns as letters
 from headload.apps.voice.papers.urls import permanent_ids as ids_of_papers
 from headload.apps.voice.papers.urls import urlpatterns as papers
 from headload.apps.voice.views import (
@@ -51,6 +52,7 @@ urlpatterns = [
         r"^demands/demands\.(?P<form>csv|jsonld)$", demands_file, name="demands-file"
     ),
     path("demands/<slug:slug>/", demand, name="demand"),
+    *letters,
     *outcomes,
     *papers,
     path("data-gaps/", gaps, name="gaps"),

@@ -31,6 +31,9 @@ MOST: Mapping[str, int] = {
     "write-to": 20,
     "write-all": 200,
     "ask": 20,
+    "letter": 10,
+    "letter-to": 1,
+    "letter-all": 200,
 }
 """Tries within an hour, by what is tried."""
 Tries = Iterable[tuple[str, str]]

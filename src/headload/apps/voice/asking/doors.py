@@ -15,6 +15,7 @@ def doors(user: Any, language: str) -> Iterator[tuple[Text, str]]:
     roles = {role for role in Role if has(user, role)}
     speaks = roles & {Role.EDITOR, Role.COORDINATOR, Role.ADMIN}
     answers = roles & {Role.STATISTICIAN, Role.ADMIN}
+    yield say("letters", language), reverse("own-letters", args=[language])
     for name, word, open_to in (
         ("ask", "ask", speaks),
         ("queue", "queue", answers),

@@ -22,6 +22,7 @@ from headload.apps.voice.models.laws import (
     ProvisionTag,
     TextVersion,
 )
+from headload.apps.voice.models.letters import Digest
 from headload.apps.voice.models.outcomes import (
     Contribution,
     Dispute,
@@ -65,6 +66,7 @@ __all__ = [
     "Demand",
     "DemandOwner",
     "DemandText",
+    "Digest",
     "Dispute",
     "Document",
     "DocumentOwner",
