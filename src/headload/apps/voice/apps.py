@@ -45,11 +45,15 @@ class VoiceConfig(AppConfig):
             Process,
             Provision,
             Ratification,
+            SignOn,
             Source,
         )
         from headload.apps.voice.papers.start import start
         from headload.apps.voice.sections import laws_of, processes_of
         from headload.apps.voice.services.claims import go_stale
+        from headload.apps.voice.sms.codes import sign_on_changed
+        from headload.apps.voice.sms.heard import connect as hear
+        from headload.apps.voice.sms.reminders import QUARTER, reached, remind_and_send
         from headload.apps.voice.told_of_wins import connect
 
         def law_changed(instance: Any, **_: Any) -> None:
@@ -90,6 +94,10 @@ class VoiceConfig(AppConfig):
         used(demands_with)
         own(doors)
         done_again("letters", HOURLY, send_letters)
+        done_again("sms", QUARTER, remind_and_send)
+        done_again("reach-sms", HOURLY, reached)
+        post_save.connect(sign_on_changed, sender=SignOn)
+        hear()
         listen(go_stale)
         found("law", laws)
         found("process", processes)

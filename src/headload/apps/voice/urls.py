@@ -17,6 +17,7 @@ from headload.apps.voice.feeds.views import calendar, calendar_file, process_fil
 from headload.apps.voice.letters.urls import urlpatterns as letters
 from headload.apps.voice.papers.urls import permanent_ids as ids_of_papers
 from headload.apps.voice.papers.urls import urlpatterns as papers
+from headload.apps.voice.sms.urls import urlpatterns as sms
 from headload.apps.voice.views import (
     body,
     law,
@@ -53,6 +54,7 @@ urlpatterns = [
     ),
     path("demands/<slug:slug>/", demand, name="demand"),
     *letters,
+    *sms,
     *outcomes,
     *papers,
     path("data-gaps/", gaps, name="gaps"),

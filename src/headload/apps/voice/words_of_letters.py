@@ -8,3 +8,16 @@ class Every(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
+
+
+class SmsState(StrEnum):
+    """How far a message is.
+
+    Unsure is one that a gateway did not answer, and that nobody may send again.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNSURE = "unsure"

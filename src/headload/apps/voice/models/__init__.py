@@ -36,6 +36,7 @@ from headload.apps.voice.models.papers import (
     DocumentVersion,
     VersionText,
 )
+from headload.apps.voice.models.phones import Arrived, Phone, SignOnCode, Sms
 from headload.apps.voice.models.practice import (
     Agreement,
     Clause,
@@ -54,6 +55,7 @@ from headload.apps.voice.models.testimony import Testimony, TestimonyConsent, Vo
 __all__ = [
     "Agreement",
     "Aim",
+    "Arrived",
     "Body",
     "Claim",
     "ClaimText",
@@ -81,6 +83,7 @@ __all__ = [
     "Outcome",
     "OutcomeText",
     "Phase",
+    "Phone",
     "Platform",
     "Process",
     "Provision",
@@ -88,6 +91,8 @@ __all__ = [
     "Ratification",
     "Record",
     "SignOn",
+    "SignOnCode",
+    "Sms",
     "Source",
     "Testimony",
     "TestimonyConsent",

@@ -25,6 +25,9 @@ class Wish(models.Model):
     """
 
     key = models.CharField(max_length=43, unique=True, default=secret, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
     mark = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     sealed = models.TextField(blank=True, editable=False)
     language = models.CharField(max_length=8, default="en")
@@ -57,9 +60,6 @@ class Digest(Wish):
         What that letter said of each deadline, to tell the next time what changed.
     """
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
-    )
     every = models.CharField(
         max_length=5, choices=choices(Every), default=Every.WEEK.value
     )
