@@ -226,7 +226,7 @@ def test_the_next_letter_says_what_changed_and_none_comes_without_a_reason(
     changes = text[text.index("WHAT CHANGED") :]
     assert "moved; it was 2026-12-20" in changes
     assert "2027-09-01  later: A rule\n  new" in changes
-    assert "1 deadlines of the last letter are not here any more" in changes
+    assert "Deadlines of the last letter that are not here any more: 1" in changes
     row.deadlines.all().delete()
     row.deadlines.create(**fixed("2026-12-01"))
     assert sent(MONDAY + 3 * WEEK) == (1, 1, 0)  # what it had told is gone
