@@ -105,6 +105,8 @@ def test_a_reader_asks_twice_changes_sees_what_is_kept_and_leaves_in_one_click(
     assert "/es/calendar/letters/?place=per-lima" in page
     form = site.client.get("/es/calendar/letters/?place=per-lima").content.decode()
     assert re.search(r'value="per-lima" checked', form)
+    quiet = site.client.get("/es/calendar/letters/?place=gha").content.decode()
+    assert re.search(r'value="gha" checked', quiet)  # nothing is due there today
     wish = {"email": "Ana@Example.org", "place": "per-lima", "language": "es"}
     wish |= {"zone": "America/Lima", "every": "week"}
     first = site.client.post("/es/calendar/letters/", wish)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from headload.apps.common.languages import LANGUAGES
 from headload.apps.common.models import Concept, Scheme
 from headload.apps.common.words import Text
-from headload.apps.voice.feeds.page import selects
+from headload.apps.voice.feeds.page import Select, selects
 from headload.apps.voice.feeds.wanted import Wanted
 from headload.apps.voice.letters.clock import is_zone, zones
 from headload.apps.voice.letters.wishes import Choice
@@ -46,18 +46,25 @@ def read(values: QueryDict, language: str) -> Choice:
 def form_of(choice: Choice, language: str) -> Mapping[str, object]:
     """Return what the form shows for a choice."""
     ticked = {
-        "group": frozenset(each.code for each in choice.groups),
-        "place": frozenset(each.code for each in choice.places),
-        "body": frozenset(each.slug for each in choice.bodies),
+        "group": {each.code: each.name(language) for each in choice.groups},
+        "place": {each.code: each.name(language) for each in choice.places},
+        "body": {each.slug: Text(each.name, each.language) for each in choice.bodies},
     }
     kinds = selects(Wanted(), language)
     return {
-        "kinds": [Boxes(each.name, each.options, ticked[each.name]) for each in kinds],
+        "kinds": [_boxes(each, ticked[each.name]) for each in kinds],
         "spoken": [(code, name) for code, (_, name) in LANGUAGES.items()],
         "zones": zones(),
         "rhythms": list(Every),
         "choice": choice,
     }
+
+
+def _boxes(offered: Select, ticked: Mapping[str, Text]) -> Boxes:
+    """Return what is offered, and what is ticked though nothing is due there now."""
+    found = {**ticked, **dict(offered.options)}
+    options = sorted(found.items(), key=lambda each: each[1].text.casefold())
+    return Boxes(offered.name, options, frozenset(ticked))
 
 
 def _concepts(scheme: Scheme, codes: Sequence[str]) -> list[Concept]:
