@@ -12,6 +12,7 @@ ELSEWHERE = (
     "test_in_a_browser.py",
     "test_own_record_in_a_browser.py",
     "test_journey_b_in_a_browser.py",
+    "test_letters_in_a_browser.py",
     "test_on_postgresql.py",
     "test_backup.py",
     "test_representation_in_ecuador.py",

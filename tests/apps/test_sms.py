@@ -501,11 +501,14 @@ def test_replies_of_one_number_are_heard_so_often_in_an_hour(
     site: Site, gateway: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from headload.apps.network.own import throttle
+    from headload.apps.voice.models import Phone
 
     monkeypatch.setattr(throttle, "MOST", {**throttle.MOST, "sms-from": 2})
     phone_of(signer("Vendors who write a lot")[1].user)
     assert [reply(site, f"hello {each}") for each in range(3)] == [204, 204, 429]
     assert reply(site, "hello", "+233245550111") == 204
+    assert reply(site, "STOP") == 204  # the way out is never closed
+    assert not Phone.objects.exclude(mark="").exists()
 
 
 def test_an_account_that_is_closed_asks_and_confirms_nothing_but_may_leave(

@@ -35,20 +35,36 @@ class Reply:
 Answer = Callable[[Reply], str]
 """From a reply to what is sent back; empty for nothing."""
 
-_ANSWERS: list[tuple[Understands, Answer]] = []
+
+@dataclass(frozen=True)
+class Understood:
+    """A reply that a part of the site understands.
+
+    Parameters
+    ----------
+    always
+        Whether it is heard however many came before: the way out is never closed.
+    """
+
+    answer: Answer
+    said: str
+    always: bool
 
 
-def register(understands: Understands, answer: Answer) -> None:
+_ANSWERS: list[tuple[Understands, Answer, bool]] = []
+
+
+def register(understands: Understands, answer: Answer, *, always: bool = False) -> None:
     """Add what answers some replies; the first that was added has the first word."""
-    _ANSWERS.append((understands, answer))
+    _ANSWERS.append((understands, answer, always))
 
 
-def answer_to(text: str) -> tuple[Answer, str] | None:
+def understood(text: str) -> Understood | None:
     """Return who answers a reply, and what it said to it; none where nobody does."""
-    for understands, answer in _ANSWERS:
+    for understands, answer, always in _ANSWERS:
         said = understands(text)
         if said is not None:
-            return answer, said
+            return Understood(answer, said, always)
     return None
 
 

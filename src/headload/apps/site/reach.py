@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from headload.apps.common.jobs import last_runs, registered
+from headload.apps.common.jobs import registered
 from headload.apps.common.models import Job
 
 HOURLY = datetime.timedelta(hours=1)
@@ -35,12 +35,11 @@ def mail_reached() -> str:
 
 def reached() -> Mapping[str, str]:
     """Return what could be reached, by name, when it was last tried."""
-    runs = last_runs()
-    told = {}
-    for name in registered():
-        if name.startswith(_BEFORE):
-            told[name.removeprefix(_BEFORE)] = _said(runs.get(name))
-    return told
+    names = [name for name in registered() if name.startswith(_BEFORE)]
+    return {
+        name.removeprefix(_BEFORE): _said(Job.objects.filter(name=name).first())
+        for name in names
+    }
 
 
 def _said(run: Job | None) -> str:

@@ -18,7 +18,7 @@ ASK = ("ask", "pregunta", "preguntar", "demande", "demander", "pergunta")
 
 def connect() -> None:
     """Register the words, the way out first."""
-    register(beginning(*STOP), _stop)
+    register(beginning(*STOP), _stop, always=True)
     register(_code(beginning(*YES)), _confirm)
     register(beginning(*ASK), _ask)
 

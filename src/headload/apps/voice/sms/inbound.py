@@ -16,7 +16,7 @@ from django.http.request import QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from headload.apps.common.replies import Reply, answer_to
+from headload.apps.common.replies import Reply, Understood, understood
 from headload.apps.common.sms import Gateway, number_of, plain
 from headload.apps.common.words import say
 from headload.apps.network.own import throttle
@@ -48,10 +48,11 @@ def replies(request: HttpRequest) -> HttpResponse:
     number = number_of(number)
     if not (number and text and name):
         return HttpResponse(status=422)
-    if throttle.is_too_many([("sms-from", number), ("sms-all", "")]):
+    found, tries = understood(text[:_LONGEST]), [("sms-from", number), ("sms-all", "")]
+    if throttle.is_too_many(tries) and not (found and found.always):
         return HttpResponse(status=429)
-    throttle.count([("sms-from", number), ("sms-all", "")])
-    _hear(number, text[:_LONGEST], keyed("reply", name)[:40])
+    throttle.count(tries)
+    _hear(number, found, keyed("reply", name)[:40])
     return HttpResponse(status=204)
 
 
@@ -81,7 +82,7 @@ def _told(body: bytes, kind: str) -> Mapping[str, str]:
         return {}
 
 
-def _hear(number: str, text: str, key: str) -> None:
+def _hear(number: str, found: Understood | None, key: str) -> None:
     """Do what a reply says, all of it or nothing, and once; queue the answer."""
     phone = _speaking(of_number(number))
     if phone is None:
@@ -89,12 +90,10 @@ def _hear(number: str, text: str, key: str) -> None:
     with transaction.atomic():
         if not _is_new(key):
             return
-        found = answer_to(text)
         if found is None:
             answer = str(say("sms_what", phone.language))
         else:
-            understood, said = found
-            answer = understood(Reply(phone, said, key))
+            answer = found.answer(Reply(phone, found.said, key))
         sent = key_of("answer", key)
         queue(number, plain(answer), sent)
         send_after(sent)
