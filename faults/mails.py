@@ -4,6 +4,7 @@ A mail that is sent again after a kill has the name (Message-ID) it had before, 
 mailboxes show it once; so names are counted here, by reader.
 """
 
+import datetime
 import os
 import random
 import signal
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
+from pathlib import Path
 
 from faults.room import HEADLOAD, Room
 from faults.trial import Outcome
@@ -24,17 +26,23 @@ KILLS = 8
 
 
 def mails(room: Room) -> Outcome:
-    """Kill the sending of alerts eight times, then let it end."""
+    """Kill the sending of alerts, then of letters, eight times each; let it end."""
     home = room.home("mails")
     wish = f"from faults.mails import wish; wish({READERS})"
     code = f"import django; django.setup(); {wish}"
     made = room.ended((sys.executable, "-c", code), home=home)
     if made.status:
         raise RuntimeError(made.said[-2000:])
+    alerts = _killed(room, home, (*HEADLOAD, "library", "alerts"))
+    letters = _killed(room, home, (*HEADLOAD, "site", "jobs", "letters"))
+    figure = f"alerts: {alerts.figure}. Letters: {letters.figure}"
+    return Outcome(alerts.passed and letters.passed, figure)
+
+
+def _killed(room: Room, home: Path, asked: tuple[str, ...]) -> Outcome:
     chance = random.Random(15)  # noqa: S311 - moments, not secrets
     with _mailbox() as (port, letters):
         more = {"HEADLOAD_MAIL": f"smtp://127.0.0.1:{port}"}
-        asked = (*HEADLOAD, "library", "alerts")
         for _ in range(KILLS):
             before = len(letters)
             process = room.start(asked, home=home, more=more)
@@ -59,11 +67,16 @@ def mails(room: Room) -> Outcome:
 
 
 def wish(readers: int) -> None:
-    """Let readers ask for everything new, then put a work into the library."""
+    """Let readers ask for everything; put a work into the library, a deadline beside.
+
+    They ask for works and for deadlines.
+    """
     from django.utils import timezone
 
     from headload.apps.library.models import Alert, Work
+    from headload.apps.network.sealing import seal
     from headload.apps.search.index import rebuild
+    from headload.apps.voice.models import Deadline, Digest, Process, Source
 
     now = timezone.now()
     for number in range(readers):
@@ -71,6 +84,13 @@ def wish(readers: int) -> None:
         Alert.objects.create(
             email=email, query="", language="en", confirmed=now, told_until=now
         )
+        Digest.objects.create(mark=str(number), sealed=seal(email), confirmed=now)
+    process = Process(slug="new", title="A new rule", kind="by_law", state="open")
+    process.sources = [Source.objects.create(address="https://example.org/rule")]
+    soon = (now + datetime.timedelta(days=30)).date()
+    process.deadlines = [Deadline(what="observations", rule=f"FIXED {soon}")]
+    process.save()
+    process.save_revision().publish()
     work = Work(slug="new", title="A new work", live=False)
     work.save()
     work.save_revision().publish()

@@ -15,6 +15,7 @@ import pytest
 
 from apps.conftest import Site
 from headload.apps.site.asked import networks_of
+from headload.cli.app import run
 from headload.errors import WrongUse
 from needs import PROJECT
 
@@ -49,7 +50,32 @@ def test_a_site_that_lives_says_so_without_its_database(
 
 def test_a_site_that_can_answer_readers_is_ready(site: Site) -> None:
     answer = site.client.get("/ready")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"status": "ready", "mail": "not tried yet", "sms": "not tried yet"},
+    )
+
+
+def test_whether_mail_and_sms_are_reached_is_told_as_a_job_found_it(
+    site: Site, monkeypatch: Patch
+) -> None:
+    from django.conf import settings
+
+    from headload.apps.common.models import Job
+
+    by_server = "django.core.mail.backends.smtp.EmailBackend"
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", by_server)
+    monkeypatch.setattr(settings, "EMAIL_HOST", "127.0.0.1")
+    monkeypatch.setattr(settings, "EMAIL_PORT", 9)
+    assert run(["site", "jobs", "reach-mail", "reach-sms"]) == 3
+    told = site.client.get("/ready")
+    assert told.status_code == 200
+    assert told.json() == {"status": "ready", "mail": "not reached", "sms": "off"}
+    in_memory = "django.core.mail.backends.locmem.EmailBackend"
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", in_memory)
+    assert run(["site", "jobs", "reach-mail"]) == 0
+    assert site.client.get("/ready").json()["mail"] == "files in a folder"
+    Job.objects.filter(name__startswith="reach-").delete()
 
 
 def test_a_database_that_is_away_is_told_without_its_secrets(

@@ -62,6 +62,7 @@ PAGES = (
     "processes/yearly/",
     "calendar/",
     "calendar/?body=ilo-made",
+    "calendar/letters/?body=ilo-made",
     "bodies/ilo-made/",
     "organisations/",
     "organisations/?q=vendors&place=per",

@@ -7,8 +7,9 @@ are refused, also where a redirect leads to one.
 import ipaddress
 import socket
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPMessage
+from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -41,6 +42,13 @@ class _Checked(HTTPRedirectHandler):
         """Check the new address first."""
         refuse_address(newurl, local=self._local)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+class _Stays(HTTPRedirectHandler):
+    """Follows no redirect: what is posted is for the address that was given."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Lead nowhere."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,32 @@ class Fetcher:
             to_do="try again later; what was taken before is kept",
             code="HL-LIB-11",
         )
+
+    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Post something, once; return the status that it was answered with.
+
+        Raises
+        ------
+        BadInput
+            HL-LIB-10 for an address that may not be asked, -11 when there was no
+            answer, so that nobody knows whether it arrived.
+        """
+        refuse_address(address, local=self.local)
+        told = {"User-Agent": _AGENT, **headers}
+        request = Request(address, data=body, headers=told, method="POST")  # noqa: S310
+        try:
+            with build_opener(_Stays).open(request, timeout=SECONDS) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            with error:
+                return error.code
+        except (HTTPException, OSError):
+            raise BadInput(
+                "The server did not answer what was posted to it",
+                where=str(urlsplit(address).hostname),
+                to_do="look whether it runs, and whether it took the message",
+                code="HL-LIB-11",
+            ) from None
 
     def _once(self, address: str, accept: str) -> bytes:
         headers = {"User-Agent": _AGENT, "Accept": accept}

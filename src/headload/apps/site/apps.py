@@ -8,3 +8,10 @@ class SiteConfig(AppConfig):
 
     name = "headload.apps.site"
     label = "headload_site"
+
+    def ready(self) -> None:
+        """Tell what the site does again and again for those who watch it."""
+        from headload.apps.common.jobs import register
+        from headload.apps.site.reach import HOURLY, mail_reached
+
+        register("reach-mail", HOURLY, mail_reached)

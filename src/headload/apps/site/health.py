@@ -2,8 +2,10 @@
 
 `/health` says that the process answers, and touches nothing else. `/ready` says whether
 readers would get pages: the database answers, has seen every change, and the folder can
-be written to. Both come before all else, so that they need no session, no name of a
-host and no language; what they say tells nothing of the machine.
+be written to. It tells too whether mail and SMS could be reached when a job last tried;
+without them pages are read all the same. Both come before all else, so that they need
+no session, no name of a host and no language; what they say tells nothing of the
+machine.
 """
 
 import tempfile
@@ -17,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from headload.apps.site.asked import is_from
 from headload.apps.site.changes import waiting
 from headload.apps.site.metrics import measured
+from headload.apps.site.reach import reached
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _UP_TO_DATE: set[str] = set()
@@ -45,7 +48,7 @@ def _ready(request: HttpRequest) -> HttpResponse:
     for reason, is_well in _CHECKS:
         if not is_well():
             return JsonResponse({"status": "not ready", "reason": reason}, status=503)
-    return JsonResponse({"status": "ready"})
+    return JsonResponse({"status": "ready", **reached()})
 
 
 def _metrics(request: HttpRequest) -> HttpResponse:

@@ -4,8 +4,10 @@
 the site answers to, with commas between), `HEADLOAD_HTTPS=no` (behind no proxy),
 `HEADLOAD_ADDRESS` (what stands before links in mails), `HEADLOAD_MAIL` (the server that
 sends them, ``smtp://name:password@host:587``; without it mails lie in the folder),
-`HEADLOAD_MAIL_FROM`, `HEADLOAD_LOG` (``lines`` or ``json``: a line a request) and
-`HEADLOAD_METRICS` (networks that may ask for `/metrics`, with commas between).
+`HEADLOAD_MAIL_FROM`, `HEADLOAD_SMS` (the file that describes the gateway for short
+messages, or ``folder``; without it there are none), `HEADLOAD_LOG` (``lines`` or
+``json``: a line a request) and `HEADLOAD_METRICS` (networks that may ask for
+`/metrics`, with commas between).
 `HEADLOAD_SECOND_STEP=no` lets a password alone open the desk: with `HEADLOAD_HTTPS=no`
 only, for a trial on one's own machine.
 Editors sign in below ``/desk/``, organisations below ``/<language>/my/``; readers get
@@ -23,6 +25,7 @@ from headload.apps.site.database import database_of
 from headload.apps.site.home import home, secret_key
 from headload.apps.site.logs import logging_of
 from headload.apps.site.mail import mail_of
+from headload.apps.site.sms import gateway_of
 
 HEADLOAD_HOME = home()
 SECRET_KEY = secret_key(HEADLOAD_HOME)
@@ -125,6 +128,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
 WAGTAILADMIN_BASE_URL = os.environ.get("HEADLOAD_ADDRESS", "http://localhost:8000")
 globals().update(mail_of(os.environ.get("HEADLOAD_MAIL", ""), HEADLOAD_HOME))
 DEFAULT_FROM_EMAIL = os.environ.get("HEADLOAD_MAIL_FROM", "headload@localhost")
+HEADLOAD_SMS = gateway_of(os.environ.get("HEADLOAD_SMS", ""))
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves the host
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

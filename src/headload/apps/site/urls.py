@@ -27,6 +27,7 @@ from headload.apps.site.second_step.pages import picture, second_step
 from headload.apps.site.word import word
 from headload.apps.voice.outcomes.api import router as wins
 from headload.apps.voice.papers.api import router as papers
+from headload.apps.voice.sms.urls import for_machines as for_gateways
 from headload.apps.voice.urls import permanent_ids
 
 
@@ -61,6 +62,7 @@ urlpatterns = [
     path("desk/", include(desk)),
     path("catalogue.jsonld", catalogue, name="catalogue"),
     *for_machines,
+    *for_gateways,
     *permanent_ids,
     *ids_of_organisations,
     path("<language:language>/search/", search, name="search"),

@@ -18,6 +18,7 @@ class VoiceConfig(AppConfig):
 
         from headload.apps.common.catalogue import register as listed
         from headload.apps.common.cited import listen
+        from headload.apps.common.jobs import register as done_again
         from headload.apps.common.models import Content
         from headload.apps.common.own_pages import register as own
         from headload.apps.common.sections import register
@@ -31,6 +32,7 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.demands.uses import demands_with
         from headload.apps.voice.documents import laws, processes
         from headload.apps.voice.feeds.sections import next_deadline_of
+        from headload.apps.voice.letters.send import HOURLY, send_letters
         from headload.apps.voice.listed import catalogued, mapped
         from headload.apps.voice.models import (
             Agreement,
@@ -48,11 +50,15 @@ class VoiceConfig(AppConfig):
             Provision,
             ProvisionText,
             Ratification,
+            SignOn,
             Source,
         )
         from headload.apps.voice.papers.start import start
         from headload.apps.voice.sections import laws_of, processes_of
         from headload.apps.voice.services.claims import go_stale
+        from headload.apps.voice.sms.codes import sign_on_changed
+        from headload.apps.voice.sms.heard import connect as hear
+        from headload.apps.voice.sms.reminders import QUARTER, reached, remind_and_send
         from headload.apps.voice.told_of_wins import connect
 
         def law_changed(instance: Any, **_: Any) -> None:
@@ -95,6 +101,11 @@ class VoiceConfig(AppConfig):
         own(doors)
         listed(catalogued)
         told_crawlers(mapped)
+        done_again("letters", HOURLY, send_letters)
+        done_again("sms", QUARTER, remind_and_send)
+        done_again("reach-sms", HOURLY, reached)
+        post_save.connect(sign_on_changed, sender=SignOn)
+        hear()
         listen(go_stale)
         found("law", laws)
         found("process", processes)

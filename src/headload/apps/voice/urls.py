@@ -14,8 +14,10 @@ from headload.apps.voice.demands.views import (
     request_status,
 )
 from headload.apps.voice.feeds.views import calendar, calendar_file, process_file
+from headload.apps.voice.letters.urls import urlpatterns as letters
 from headload.apps.voice.papers.urls import permanent_ids as ids_of_papers
 from headload.apps.voice.papers.urls import urlpatterns as papers
+from headload.apps.voice.sms.urls import urlpatterns as sms
 from headload.apps.voice.texts.views import compare, provisions_file, text
 from headload.apps.voice.views import (
     body,
@@ -59,6 +61,8 @@ urlpatterns = [
         r"^demands/demands\.(?P<form>csv|jsonld)$", demands_file, name="demands-file"
     ),
     path("demands/<slug:slug>/", demand, name="demand"),
+    *letters,
+    *sms,
     *outcomes,
     *papers,
     path("data-gaps/", gaps, name="gaps"),

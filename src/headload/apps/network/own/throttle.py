@@ -31,6 +31,14 @@ MOST: Mapping[str, int] = {
     "write-to": 20,
     "write-all": 200,
     "ask": 20,
+    "letter": 10,
+    "letter-to": 1,
+    "letter-all": 200,
+    "sms-number": 3,
+    "sms-number-to": 1,
+    "sms-code": 5,
+    "sms-from": 20,
+    "sms-all": 1000,
 }
 """Tries within an hour, by what is tried."""
 Tries = Iterable[tuple[str, str]]

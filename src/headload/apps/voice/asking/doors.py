@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from headload.apps.common.words import Text, say
@@ -15,6 +16,9 @@ def doors(user: Any, language: str) -> Iterator[tuple[Text, str]]:
     roles = {role for role in Role if has(user, role)}
     speaks = roles & {Role.EDITOR, Role.COORDINATOR, Role.ADMIN}
     answers = roles & {Role.STATISTICIAN, Role.ADMIN}
+    yield say("letters", language), reverse("own-letters", args=[language])
+    if settings.HEADLOAD_SMS is not None:
+        yield say("sms", language), reverse("own-sms", args=[language])
     for name, word, open_to in (
         ("ask", "ask", speaks),
         ("queue", "queue", answers),

@@ -3,7 +3,7 @@
 A group's calendar has what is about all workers; a country's has its cities.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -72,13 +72,24 @@ def about(concept: Concept) -> Wanted:
 
 def processes_of(asked: Wanted) -> "QuerySet[Process]":
     """Return the processes that readers may see and that are asked for."""
+    return among(
+        [asked.group] if asked.group else [],
+        [asked.place] if asked.place else [],
+        [asked.body] if asked.body else [],
+    )
+
+
+def among(
+    groups: Collection[Concept], places: Collection[Concept], bodies: Collection[Body]
+) -> "QuerySet[Process]":
+    """Return processes about one of some groups, in one of some places, of a body."""
     found = Process.objects.public()
-    if asked.group:
-        found = found.filter(Q(sectors=asked.group) | Q(everyone=True))
-    if asked.place:
-        found = found.filter(Q(area=asked.place) | Q(area__within=asked.place))
-    if asked.body:
-        found = found.filter(body=asked.body)
+    if groups:
+        found = found.filter(Q(sectors__in=groups) | Q(everyone=True))
+    if places:
+        found = found.filter(Q(area__in=places) | Q(area__within__in=places))
+    if bodies:
+        found = found.filter(body__in=bodies)
     return found.select_related("body").prefetch_related("deadlines__source")
 
 

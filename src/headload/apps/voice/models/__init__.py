@@ -17,6 +17,7 @@ from headload.apps.voice.models.laws import (
     ProvisionTag,
     TextVersion,
 )
+from headload.apps.voice.models.letters import Digest
 from headload.apps.voice.models.outcomes import (
     Contribution,
     Dispute,
@@ -30,6 +31,7 @@ from headload.apps.voice.models.papers import (
     DocumentVersion,
     VersionText,
 )
+from headload.apps.voice.models.phones import Arrived, Phone, SignOnCode, Sms
 from headload.apps.voice.models.practice import (
     Agreement,
     Clause,
@@ -51,6 +53,7 @@ __all__ = [
     "Agreement",
     "Aim",
     "AimMove",
+    "Arrived",
     "Body",
     "Claim",
     "ClaimText",
@@ -64,6 +67,7 @@ __all__ = [
     "Demand",
     "DemandOwner",
     "DemandText",
+    "Digest",
     "Dispute",
     "Document",
     "DocumentOwner",
@@ -78,6 +82,7 @@ __all__ = [
     "Outcome",
     "OutcomeText",
     "Phase",
+    "Phone",
     "Platform",
     "Process",
     "Provision",
@@ -86,6 +91,8 @@ __all__ = [
     "Ratification",
     "Record",
     "SignOn",
+    "SignOnCode",
+    "Sms",
     "Source",
     "Testimony",
     "TestimonyConsent",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("headload_voice", "0006_asking"),
+        ("headload_voice", "0009_phones"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Letters about deadlines: wishes, what a letter says, and its sending."""

@@ -1,0 +1,1 @@
+"""Short messages about deadlines, sign-ons and requests, both ways."""
