@@ -1,0 +1,1 @@
+"""The desk of Voice: its lists, by what they are about."""
