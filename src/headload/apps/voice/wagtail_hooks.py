@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from headload.apps.network.history import record, writing
 from headload.apps.network.rights import Actor, Role
 from headload.apps.voice.demands.desk import answer_request
+from headload.apps.voice.demands.new_texts import MAY_FOLLOW, new_texts
 from headload.apps.voice.documents import provisions_changed
 from headload.apps.voice.models import (
     Agreement,
@@ -37,7 +38,6 @@ from headload.apps.voice.models import (
     Source,
 )
 from headload.apps.voice.papers.desk import paper_desk
-from headload.apps.voice.texts.desk import MAY_FOLLOW, new_texts
 
 
 def _fields(*names: str) -> list[FieldPanel]:
