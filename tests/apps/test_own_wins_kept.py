@@ -139,8 +139,8 @@ def test_a_last_day_that_has_passed_is_refused_at_the_desk_when_it_is_new(
 ) -> None:
     import datetime
 
-    from headload.apps.voice.models import Document
     from headload.apps.voice.desk.demands import DocumentViewSet
+    from headload.apps.voice.models import Document
 
     form_class = DocumentViewSet().get_edit_handler().get_form_class()
     values = {"slug": "late", "language": "en", "kind": "letter"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from headload.apps.voice.likeness import (
+from headload.apps.voice.texts.likeness import (
     Fate,
     Ground,
     Piece,

@@ -10,7 +10,7 @@ from headload.apps.common.models import Concept
 from headload.apps.search.index import Entry, renew
 from headload.apps.voice.dates import first_day
 from headload.apps.voice.models import Law, Process
-from headload.apps.voice.versions import newest_of
+from headload.apps.voice.texts.versions import newest_of
 
 
 def laws(only: int | None = None) -> Iterator[Entry]:

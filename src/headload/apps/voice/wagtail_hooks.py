@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from headload.apps.network.history import record, writing
 from headload.apps.network.rights import Actor, Role
 from headload.apps.voice.demands.desk import answer_request
+from headload.apps.voice.demands.new_texts import MAY_FOLLOW, new_texts
 from headload.apps.voice.desk.demands import (
     DemandViewSet,
     DocumentViewSet,
@@ -46,7 +47,6 @@ from headload.apps.voice.models import (
     Provision,
 )
 from headload.apps.voice.papers.desk import paper_desk
-from headload.apps.voice.texts.desk import MAY_FOLLOW, new_texts
 
 
 class VoiceGroup(SnippetViewSetGroup):

@@ -22,7 +22,7 @@ from headload.apps.voice.models import (
 )
 from headload.apps.voice.page import about
 from headload.apps.voice.states import ClaimState, LinkKind
-from headload.apps.voice.versions import newest_beside
+from headload.apps.voice.texts.versions import newest_beside
 
 _SURETY = {"": "good", "E": "care"}
 

@@ -21,7 +21,7 @@ from headload.apps.voice.models.demands import line_of
 from headload.apps.voice.services.may import may_add, may_keep
 from headload.apps.voice.services.steps import checked, published, step
 from headload.apps.voice.states import DEMAND_MOVES, DemandState
-from headload.apps.voice.versions import newest_beside
+from headload.apps.voice.texts.versions import newest_beside
 from headload.errors import BadInput
 
 _WRITE = "write to this demand"

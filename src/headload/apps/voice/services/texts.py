@@ -13,7 +13,7 @@ from headload.apps.network.rights import Actor, Role, need
 from headload.apps.voice.models import Aim, AimMove, Demand, Provision, TextVersion
 from headload.apps.voice.services.mails import tell_owners_after
 from headload.apps.voice.services.steps import published
-from headload.apps.voice.versions import newest_beside
+from headload.apps.voice.texts.versions import newest_beside
 from headload.errors import BadInput
 
 _MAY = {Role.ADMIN, Role.COORDINATOR, Role.LAW_EDITOR}

@@ -4,14 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headload.apps.voice.likeness import (
-    Fate,
-    Pair,
-    Piece,
-    Run,
-    changes,
-    paired,
-)
 from headload.apps.voice.models import (
     Correspondence,
     Demand,
@@ -20,7 +12,15 @@ from headload.apps.voice.models import (
     Provision,
     TextVersion,
 )
-from headload.apps.voice.versions import in_order, languages_of, piece_of
+from headload.apps.voice.texts.likeness import (
+    Fate,
+    Pair,
+    Piece,
+    Run,
+    changes,
+    paired,
+)
+from headload.apps.voice.texts.versions import in_order, languages_of, piece_of
 
 _READ = (Fate.NEW, Fate.GONE)
 """What is shown in full beside what changed, as is all that has no number of its own;

@@ -7,7 +7,7 @@ from typing import Any
 from headload.apps.common.tables import table
 from headload.apps.voice.exports import Absolute
 from headload.apps.voice.models import Law, Provision, ProvisionText
-from headload.apps.voice.versions import in_order
+from headload.apps.voice.texts.versions import in_order
 
 _COLUMNS = (
     "law", "version_date", "version_language", "version_name", "number", "heading",

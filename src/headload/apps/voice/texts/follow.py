@@ -3,13 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headload.apps.voice.likeness import (
-    Ground,
-    Run,
-    changes,
-    ground_of,
-    likeness,
-)
 from headload.apps.voice.models import Aim, Law, Provision, TextVersion
 from headload.apps.voice.texts.compare import (
     first_of,
@@ -17,7 +10,14 @@ from headload.apps.voice.texts.compare import (
     shared,
     stated,
 )
-from headload.apps.voice.versions import newest_of, piece_of, said_in, texts_of
+from headload.apps.voice.texts.likeness import (
+    Ground,
+    Run,
+    changes,
+    ground_of,
+    likeness,
+)
+from headload.apps.voice.texts.versions import newest_of, piece_of, said_in, texts_of
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from headload.apps.voice.models import (
 )
 from headload.apps.voice.models.texts import LONGEST
 from headload.apps.voice.tables import Row
-from headload.apps.voice.versions import texts_of
+from headload.apps.voice.texts.versions import texts_of
 from headload.apps.voice.words import Tag
 
 NEEDED = ("law", "version", "number", "source")

@@ -16,7 +16,7 @@ from headload.apps.voice.texts.compare import (
     texts_compared,
 )
 from headload.apps.voice.texts.exports import provisions_csv, provisions_json_ld
-from headload.apps.voice.versions import languages_of, texts_of
+from headload.apps.voice.texts.versions import languages_of, texts_of
 
 _DOOR = "voice"
 _PAGE = 40

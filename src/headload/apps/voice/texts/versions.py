@@ -6,8 +6,8 @@ Only texts of which provisions are here count: of the others nothing can be told
 import re
 from collections.abc import Iterable, Sequence
 
-from headload.apps.voice.likeness import Piece
 from headload.apps.voice.models import Law, Provision, TextVersion
+from headload.apps.voice.texts.likeness import Piece
 
 _PART = re.compile(r"\d+|\D+")
 
