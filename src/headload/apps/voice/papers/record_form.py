@@ -9,7 +9,7 @@ from headload.apps.voice.services.papers import need_time_left
 from headload.errors import BadInput
 
 
-class PaperRecordForm(WagtailAdminModelForm):  # type: ignore[misc]
+class PaperRecordForm(WagtailAdminModelForm):
     """Holds a new or changed last day against the rule of planning."""
 
     def clean_due_on(self) -> datetime.date | None:
