@@ -146,7 +146,7 @@ def _source(values: _Values) -> Source:
         raise BadInput(
             "A win without a source stays claimed",
             where="source",
-            to_do="give the address of a page that tells of it",
+            to_do="give a page or a publication that tells of it",
             code="HL-VOI-30",
         )
     return found
