@@ -44,7 +44,7 @@ def at_the_congress() -> list[Any]:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_the_seed_says_what_was_collected(name: str) -> None:
+def test_the_seed_says_what_was_collected(site: Site, name: str) -> None:
     from headload.apps.network.seed import COLLECTED
 
     collected = _rows(real_data(f"network/{name}"))
