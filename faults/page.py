@@ -50,7 +50,8 @@ def _summary(results: Mapping[str, Result]) -> Iterator[str]:
     yield (
         f"Of {len(found)} promises {found.count(KEPT)} were kept, "
         f"{found.count(BROKEN)} were not, {found.count(NOT_TRIED)} could not be tried "
-        "or are still to be.\n"
+        "or are still to be. A verdict is of the size that stands beside it; some "
+        "promises are of larger ones.\n"
     )
 
 
@@ -61,17 +62,19 @@ def _table(results: Mapping[str, Result]) -> Iterator[str]:
     for trial in TRIALS:
         found = results.get(trial.code)
         told = _cell(found.figure) if found else "not run yet"
-        where = (
-            f"{found.day}, {found.cores} cores, load {found.load:g}, {found.seconds} s"
-            if found
-            else ""
-        )
+        where = _where(found) if found else ""
         verdict = _verdict(results, trial)
         yield (
             f"| {trial.code} | {trial.fault} | {trial.promise} "
             f"| {verdict if verdict == KEPT else f'**{verdict}**'} | {told} | {where} |"
         )
     yield ""
+
+
+def _where(found: Result) -> str:
+    if found.verdict == NOT_TRIED:
+        return found.day
+    return f"{found.day}, {found.cores} cores, load {found.load:g}, {found.seconds} s"
 
 
 def _verdict(results: Mapping[str, Result], trial: Trial) -> str:

@@ -92,7 +92,7 @@ TRIALS = (
     ),
     Trial(
         "R13",
-        "a hundred million rows within 4 GiB",
+        "a large survey within 4 GiB of memory (1e8 rows when asked)",
         "done within it, nothing left over",
         large,
     ),
