@@ -83,6 +83,9 @@ lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.11 --custom-compile-command "make lock" \
 	  --group pyproject.toml:bench -o requirements/bench.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --custom-compile-command "make lock" \
+	  -c requirements/dev.txt --group pyproject.toml:build -o requirements/build.txt
 
 hooks: $(STAMP) ## install the pre-commit hooks
 	@$(BIN)/pre-commit install

@@ -121,7 +121,11 @@ def _sections(index: Path) -> Iterator[tuple[str, list[str]]]:
                 yield title, links
             title, links = heading[1], []
         elif title:
-            links += [link for link in _PAGE.findall(line) if link not in links]
+            links += [
+                link
+                for link in _PAGE.findall(line)
+                if link not in links and not link.startswith(FOLDER_OF_DECISIONS)
+            ]
     if links:
         yield title, links
 

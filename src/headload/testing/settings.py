@@ -14,7 +14,7 @@ from typing import Any
 
 HEAD = """# Settings
 
-Every variable of the environment that Headload reads; there is no settings file. This page is made from the program (`make docs`). What a site is made of is told in [A website of your releases](../how-to/site.md).
+Every variable of the environment that Headload reads; there is no settings file. This page is made from the program (`make docs`). What a site is made of is told in [A website of your releases](../how-to/site.md), how each size is set up in [Install and size it](../how-to/install.md).
 """  # noqa: E501  (one paragraph of Markdown)
 OURS = re.compile(r"\bHEADLOAD_[A-Z_]*[A-Z]\b")
 
