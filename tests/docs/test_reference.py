@@ -76,7 +76,7 @@ def test_every_public_name_is_on_the_page_with_what_it_gives() -> None:
         for name, _ in public_names(module):
             assert f"{name}`" in page, f"{module}.{name}"
     for heading, signature, summary in re.findall(
-        r"### `(.+)`\n\n```python\n(.+)(?:\n    .+)*\n```\n\n(.+)\n", page
+        r"### `(.+)`\n\n```text\n(.+)(?:\n    .+)*\n```\n\n(.+)\n", page
     ):
         assert signature.split("(")[0].split()[-1] == heading.split(".")[-1]
         assert len(summary) > 8

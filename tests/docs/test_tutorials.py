@@ -1,4 +1,4 @@
-"""Tutorials are followed literally, each in an empty folder and a process of its own."""
+"""Tutorials are followed literally, each in an empty folder and in its own process."""
 
 import os
 import subprocess

@@ -98,7 +98,8 @@ def build(docs: Path, out: Path) -> int:
         shutil.copytree(docs, place / "docs")
         config = place / "zensical.toml"
         config.write_text(CONFIG.format(nav=_toml(navigation(docs))), encoding="utf-8")
-        command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", config]
+        options = ("build", "--strict", "-f", str(config))
+        command = [sys.executable, "-m", "zensical", *options]
         ended = subprocess.run(command, check=False).returncode  # noqa: S603  (our own)
         if ended == 0:
             shutil.rmtree(out, ignore_errors=True)

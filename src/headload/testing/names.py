@@ -80,7 +80,7 @@ def _entry(module: str, name: str, thing: Any) -> str:
     head = f"### `{module}.{name}`"
     told = inspect.getdoc(thing) or ""
     summary, *rest = _SECTION.split("\n\n" + told.strip())
-    parts = [head, f"```python\n{_signature(name, thing)}\n```", summary.strip()]
+    parts = [head, f"```text\n{_signature(name, thing)}\n```", summary.strip()]
     for title, body in zip(rest[::2], rest[1::2], strict=True):
         parts.append(f"**{title}**")
         parts.append(_body(title, body))
@@ -102,7 +102,7 @@ def _signature(name: str, thing: Any) -> str:
 
 def _body(title: str, body: str) -> str:
     if title == "Examples":
-        return f"```python\n{body.strip()}\n```"
+        return f"```pycon\n{body.strip()}\n```"
     if title in ("References", "Notes", "See Also"):
         return body.strip()
     lines = [
