@@ -21,7 +21,7 @@ ARGENTINA = $(HEADLOAD_DATA)/argentina-eph/base_individual
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test check bench faults format docs package sbom lock hooks system peers clean
+.PHONY: help demo site test check bench faults format docs guide package sbom lock hooks system peers clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -69,6 +69,10 @@ docs: $(STAMP) ## write the generated pages again
 	@$(BIN)/python -m headload.testing tests/spec docs
 	@$(BIN)/python -m headload.measure.questionnaire src/headload/surveys/xfm
 
+guide: $(STAMP) ## build the documentation site in build/guide; a warning ends it
+	@$(BIN)/python -m headload.testing.guide docs build/guide
+	@echo "Open build/guide/index.html; links to other sites: build/guide.links.txt"
+
 package: $(STAMP) ## build wheel and source archive in dist, twice, and compare the bytes
 	@.ci/package $(BIN)/python dist
 
@@ -91,6 +95,9 @@ lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.11 --custom-compile-command "make lock" \
 	  --group pyproject.toml:bench -o requirements/bench.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --custom-compile-command "make lock" \
+	  -c requirements/dev.txt --group pyproject.toml:build -o requirements/build.txt
 
 hooks: $(STAMP) ## install the pre-commit hooks
 	@$(BIN)/pre-commit install

@@ -118,18 +118,22 @@ def _changes(
         back = reverse("own-record", args=[language, permanent])
         return redirect(f"{back}?said={said}")
 
+    answer.__doc__ = act.__doc__
     return answer
 
 
 def _hide(organisation: Organisation, by: Actor, values: Mapping[str, str]) -> None:
+    """Hide a record from readers, at once."""
     hide_now(organisation, by, values.get("reason", "")[:500])
 
 
 def _show(organisation: Organisation, by: Actor, values: Mapping[str, str]) -> None:
+    """Show a record again that was hidden."""
     show_again(organisation, by, reason=values.get("reason", "")[:500])
 
 
 def _risk(organisation: Organisation, by: Actor, values: Mapping[str, str]) -> None:
+    """Raise or lower the risk of an organisation."""
     level = _chosen(RiskLevel, values.get("level", ""))
     reason = values.get("reason", "")[:500]
     if level in _levels(organisation, up=False):
