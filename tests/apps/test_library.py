@@ -278,10 +278,13 @@ def test_a_work_that_changes_is_indexed_alone(
     from headload.apps.search import index
 
     taken: list[int] = []
-    whole = index._take_in
-    monkeypatch.setattr(
-        index, "_take_in", lambda each: (taken.append(len(each)), whole(each))
-    )
+    whole = index._some_at_once
+
+    def counted(entries: list[index.Entry]) -> object:
+        taken.append(len(entries))
+        return whole(entries)
+
+    monkeypatch.setattr(index, "_some_at_once", counted)
     work = Work.objects.get(slug="count-2016")
     for summary, found in (("Zebra scales.", 1), ("How to count.", 0)):
         work.summary = summary
