@@ -75,6 +75,7 @@ format: $(STAMP) ## format the code
 docs: $(STAMP) ## write the generated pages again
 	@$(BIN)/python -m headload.testing tests/spec docs
 	@$(BIN)/python -m headload.measure.questionnaire src/headload/surveys/xfm
+	@$(BIN)/python -m security.page
 
 package: $(STAMP) ## build wheel and source archive in dist, twice, and compare the bytes
 	@.ci/package $(BIN)/python dist
