@@ -91,7 +91,15 @@ def sqlmap(folder: Path) -> list[Finding]:
             command = [program, "--batch", "--disable-coloring", "--flush-session"]
             command += ["--url", served.address + question, "--output-dir", str(place)]
             command += ["--level", "2", "--risk", "1", "--technique", "BEUS"]
-            command += ["--threads", "2", "--smart", "--skip", "user-agent,referer"]
+            command += [
+                "--ignore-code",
+                "404",
+                "--threads",
+                "2",
+                "--smart",
+                "--skip",
+                "user-agent,referer",
+            ]
             said = answered(command, fine=(0,), folder=folder, seconds=_MINUTES * 60)
             path = urlsplit(question).path
             if "testing if" not in said and "heuristic" not in said:
@@ -115,7 +123,7 @@ def wapiti(folder: Path) -> list[Finding]:
         command = [program, "-u", f"{served.address}/en/", "--scope", "domain"]
         command += ["-m", _MODULES, "--flush-session", "--store-session", str(folder)]
         command += ["--max-links-per-page", "40", "--max-files-per-dir", "12"]
-        command += ["-d", "3", "--max-scan-time", "900", "--max-attack-time", "150"]
+        command += ["-d", "3", "--max-scan-time", "300", "--max-attack-time", "60"]
         command += ["-S", "paranoid", "-f", "json", "-o", str(report), "--no-bugreport"]
         answered(command, fine=(0,), folder=folder, seconds=_MINUTES * 60)
     told = json.loads(report.read_text("utf-8"))
