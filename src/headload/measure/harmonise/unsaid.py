@@ -42,8 +42,9 @@ def _labelled(variable: VariableMap, column: Column | None) -> list[tuple[str, s
     ]
 
 
-def _is_between(code: str, low: float, high: float) -> bool:
+def _is_between(code: str, low: float | None, high: float | None) -> bool:
     try:
-        return low <= float(code) <= high
+        number = float(code)
     except ValueError:
         return False
+    return (low is None or low <= number) and (high is None or number <= high)
