@@ -44,10 +44,10 @@ def _filled(folder: Path) -> tuple[Room, Path]:
 
 
 @contextmanager
-def _site(folder: Path) -> Iterator[Served]:
-    """Serve the site while the context is open."""
+def _site(folder: Path, *, https: str = "no") -> Iterator[Served]:
+    """Serve the site while the context is open, or as if a proxy ended HTTPS."""
     room, home = _filled(folder.parent)
-    with room.serving(home, workers=2) as served:
+    with room.serving(home, {"HEADLOAD_HTTPS": https}, workers=2) as served:
         yield served
 
 
@@ -119,8 +119,16 @@ def wapiti(folder: Path) -> list[Finding]:
     """Walk the pages and forms of the site as an attacker does."""
     program = tool("wapiti")
     report = folder / "report.json"
-    with _site(folder) as served:
-        command = [program, "-u", f"{served.address}/en/", "--scope", "domain"]
+    with _site(folder, https="yes") as served:
+        command = [
+            program,
+            "-H",
+            "X-Forwarded-Proto: https",
+            "-u",
+            f"{served.address}/en/",
+            "--scope",
+            "domain",
+        ]
         command += ["-m", _MODULES, "--flush-session", "--store-session", str(folder)]
         command += ["--max-links-per-page", "40", "--max-files-per-dir", "12"]
         command += ["-d", "3", "--max-scan-time", "300", "--max-attack-time", "60"]
