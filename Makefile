@@ -5,6 +5,13 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 PEERS := .venv-bench
 PEERS_STAMP := $(PEERS)/.locked
+SECURITY := .venv-security
+SECURITY_STAMP := $(SECURITY)/.locked
+FUZZ := .venv-fuzz
+FUZZ_STAMP := $(FUZZ)/.locked
+ADVISORIES := .cache/advisories
+ONLY ?=
+SECONDS ?= 60
 SIZES ?= 100k 1m
 GROWTH ?= yes
 PAGE ?= no
@@ -21,11 +28,12 @@ ARGENTINA = $(HEADLOAD_DATA)/argentina-eph/base_individual
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test check bench faults format docs guide package sbom lock hooks system peers clean
+.PHONY: help demo site test check bench faults security advisories fuzz format docs guide package \
+  sbom lock hooks system peers attackers clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
-	  while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	  while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 demo: $(STAMP) ## measure the bundled survey and show the headline table
 	@$(BIN)/headload demo --out demo
@@ -61,6 +69,17 @@ faults: $(STAMP) system ## try it under faults (ONLY=R7,R17 MINUTES=10 SOAK=30 R
 	  --rows $(ROWS) --works $(WORKS) --edits $(EDITS) --kills $(KILLS) \
 	  $(if $(filter yes,$(PAGE)),--page)
 
+security: $(STAMP) $(SECURITY_STAMP) attackers advisories ## search for weaknesses (ONLY=bandit,semgrep)
+	@$(BIN)/python -m security $(if $(ONLY),--only $(ONLY))
+
+advisories: ## fetch what is known of weaknesses of packages, where the network lets it
+	@if [ -d $(ADVISORIES)/.git ]; then git -C $(ADVISORIES) pull -q --ff-only; else \
+	  git clone -q --depth 1 https://github.com/pypa/advisory-database $(ADVISORIES); fi \
+	  2>/dev/null || echo "not fetched: the advisories (the search says what that means)"
+
+fuzz: $(STAMP) $(FUZZ_STAMP) ## throw changed bytes at every reader (SECONDS=60 each)
+	@$(BIN)/python -m fuzz --seconds $(SECONDS)
+
 format: $(STAMP) ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -68,6 +87,7 @@ format: $(STAMP) ## format the code
 docs: $(STAMP) ## write the generated pages again
 	@$(BIN)/python -m headload.testing tests/spec docs
 	@$(BIN)/python -m headload.measure.questionnaire src/headload/surveys/xfm
+	@$(BIN)/python -m security.page
 
 guide: $(STAMP) ## build the documentation site in build/guide; a warning ends it
 	@$(BIN)/python -m headload.testing.guide docs build/guide
@@ -98,6 +118,10 @@ lock: $(STAMP) ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.11 --custom-compile-command "make lock" \
 	  -c requirements/dev.txt --group pyproject.toml:build -o requirements/build.txt
+	@for group in security fuzz; do \
+	  $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	    --python-version 3.11 --custom-compile-command "make lock" \
+	    --group pyproject.toml:$$group -o requirements/$$group.txt || exit 1; done
 
 hooks: $(STAMP) ## install the pre-commit hooks
 	@$(BIN)/pre-commit install
@@ -158,8 +182,15 @@ peers: ## install R survey for `make bench`, where allowed
 	      >/dev/null 2>&1; } || \
 	  echo "not installed: R survey (as an administrator: apt-get install r-cran-survey)"
 
+attackers: ## install sqlmap and wapiti for `make security`, where allowed
+	@{ command -v sqlmap && command -v wapiti; } >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq >/dev/null 2>&1 && \
+	    apt-get install -y -qq --no-install-recommends sqlmap wapiti >/dev/null 2>&1; } || \
+	  echo "not installed: sqlmap, wapiti (as an administrator: apt-get install sqlmap wapiti)"
+
 clean: ## remove the environment and caches
-	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+	rm -rf $(VENV) $(PEERS) $(SECURITY) $(FUZZ) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
 
 $(STAMP): requirements/dev.txt requirements/uv.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -179,3 +210,17 @@ $(PEERS_STAMP): requirements/bench.txt | $(STAMP)
 	@$(BIN)/uv pip install -q --python $(PEERS)/bin/python --require-hashes \
 	  -r requirements/bench.txt
 	@touch $(PEERS_STAMP)
+
+$(SECURITY_STAMP): requirements/security.txt | $(STAMP)
+	@echo "Setting up $(SECURITY) (once) ..."
+	@$(PYTHON) -m venv $(SECURITY)
+	@$(BIN)/uv pip install -q --python $(SECURITY)/bin/python --require-hashes \
+	  -r requirements/security.txt
+	@touch $(SECURITY_STAMP)
+
+$(FUZZ_STAMP): requirements/fuzz.txt | $(STAMP)
+	@echo "Setting up $(FUZZ) (once) ..."
+	@mkdir -p $(FUZZ)
+	@$(BIN)/uv pip install -q --target $(FUZZ)/packages --python $(BIN)/python \
+	  --require-hashes -r requirements/fuzz.txt
+	@touch $(FUZZ_STAMP)

@@ -96,6 +96,8 @@ def test_the_api_is_described_and_may_be_kept(site: Site) -> None:
     assert {"/api/estimates", "/api/releases", "/api/vocabularies"} <= set(
         described["paths"]
     )
+    for operations in described["paths"].values():
+        assert {"404", "422", "429"} <= set(operations["get"]["responses"])
     headers = site.client.get("/api/releases").headers
     assert headers["Cache-Control"] == "public, max-age=300"
     tag = headers["ETag"]

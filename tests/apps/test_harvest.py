@@ -266,6 +266,28 @@ def test_a_redirect_into_the_own_network_is_not_followed() -> None:
         follows.redirect_request(asked, None, 302, "", {}, "http://127.0.0.1/x")
 
 
+def test_a_name_that_leads_elsewhere_the_second_time_is_not_asked(
+    site: Site, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from headload.apps.library import fetch
+
+    monkeypatch.setattr(fetch, "_not_public", lambda host, port: "")
+    with pytest.raises(BadInput, match="own network") as refusal:
+        fetch.Fetcher().get(other.address)
+    assert refusal.value.code == "HL-LIB-10"
+    assert other.asked == []
+
+
+def test_no_proxy_is_asked_instead_of_the_server(
+    site: Site, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from headload.apps.library.fetch import Fetcher
+
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1/")
+    other.answer = lambda asked: (200, {}, b"here")
+    assert Fetcher(local=True).get(other.address) == b"here"
+
+
 def test_a_public_harvester_gets_all_then_the_changed_then_the_deletions(
     site: Site, other: Other, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -255,6 +255,21 @@ def test_a_reader_chooses_colours_and_only_then_gets_a_cookie(site: Site) -> Non
     assert "data-theme" not in reader.get("/en/").content.decode()
 
 
+@pytest.mark.parametrize("https", [True, False])
+def test_cookies_of_readers_go_with_https_alone(site: Site, https: bool) -> None:
+    from django.test import Client, override_settings
+
+    with override_settings(SESSION_COOKIE_SECURE=https):
+        reader = Client()
+        reader.get("/en/colours/dark", headers={"referer": "http://testserver/en/"})
+        reader.post("/en/library/list/", {"put": "0" * 26})
+    assert {"theme", "list"} == set(reader.cookies)
+    for cookie in reader.cookies.values():
+        assert bool(cookie["secure"]) is https
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
+
+
 def test_a_page_is_translated_piece_by_piece(site: Site, pages: list[Any]) -> None:
     from wagtail.models import Locale
     from wagtail_localize.models import StringTranslation, Translation

@@ -67,6 +67,7 @@ def compare(
 
 def _write(out: Path, words: "Words") -> None:
     from headload.compare.page import page, table
+    from headload.releases.atomic import write_file
 
     makers = {".html": page, ".csv": table}
     if out.suffix not in makers:
@@ -78,7 +79,7 @@ def _write(out: Path, words: "Words") -> None:
         )
     made = makers[out.suffix](words)
     try:
-        out.write_bytes(made)
+        write_file(out, made)
     except OSError as error:
         raise BadInput(
             f"The comparison could not be written: {error.strerror or error}",

@@ -74,8 +74,9 @@ def template(
 ) -> None:
     """Write the workbook that `import` reads, with each column explained."""
     from headload.apps.network.template import workbook
+    from headload.releases.atomic import write_file
 
-    out.write_bytes(workbook())
+    write_file(out, workbook())
     _print(f"{out} was written")
 
 

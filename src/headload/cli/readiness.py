@@ -45,6 +45,7 @@ def readiness(
     """
     from headload.measure.readiness import observe, page, plain
     from headload.measure.readiness import readiness as readiness_of
+    from headload.releases.atomic import write_file
 
     _refuse_misuse(language, files or [])
     observed = None
@@ -53,7 +54,7 @@ def readiness(
     report = readiness_of(survey, standard=standard, atlas=atlas, observed=observed)
     data = plain(report, language)
     if html is not None:
-        html.write_text(page(data), encoding="utf-8")
+        write_file(html, page(data).encode())
     if json:
         print_json(data)
     else:

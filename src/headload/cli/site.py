@@ -232,12 +232,11 @@ def ready() -> None:
 
 def _write(target: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    part = target.with_name(f".{target.name}.part")
+    from headload.releases.atomic import write_file
+
     try:
-        part.write_bytes(content)
-        part.replace(target)
+        write_file(target, content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise BadInput(
             f"The bundle could not be written: {error.strerror or error}",
             where=str(target),

@@ -63,6 +63,7 @@ def trace(
 
 
 def _write(out: Path, telling: "Telling") -> None:
+    from headload.releases.atomic import write_file
     from headload.trace.page import page
 
     if out.suffix != ".html":
@@ -73,7 +74,7 @@ def _write(out: Path, telling: "Telling") -> None:
             code="HL-TRACE-03",
         )
     try:
-        out.write_bytes(page(telling))
+        write_file(out, page(telling))
     except OSError as error:
         raise BadInput(
             f"The trace could not be written: {error.strerror or error}",

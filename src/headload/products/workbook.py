@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from headload.errors import BadInput
 from headload.products.words import Words
 from headload.releases import ReleasedEstimate
 from headload.releases.schema import dimension_order
@@ -118,11 +119,11 @@ def _contents(
         sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
     _printed(sheet)
-    sheet.write_string(0, 0, words.title(), styles["title"])
+    _put(sheet, 0, 0, words.title(), styles["title"])
     row = 2
     for name, text in _about(words):
-        sheet.write_string(row, 0, name, styles["name"])
-        sheet.write_string(row, 1, text, styles["wrap"])
+        _put(sheet, row, 0, name, styles["name"])
+        _put(sheet, row, 1, text, styles["wrap"])
         if len(text) > _LINE:  # programs do not agree on when to make a row higher
             sheet.set_row(row, _LINE_HEIGHT * -(-len(text) // _LINE))
         row += 1
@@ -133,7 +134,7 @@ def _contents(
         row += 1
         link = f"internal:'{names[table]}'!A1"
         sheet.write_url(row, 0, link, styles["link"], string=table)
-        sheet.write_string(row, 1, words.label("table", table), styles["text"])
+        _put(sheet, row, 1, words.label("table", table), styles["text"])
         shown = sum(cell.value is not None for cell in cells)
         sheet.write_number(row, 2, len(cells), styles["whole"])
         sheet.write_number(row, 3, shown, styles["whole"])
@@ -170,17 +171,34 @@ def _sheet(
     numbers = [name for name in _NUMBERS if _any(cells, name)]
     tail = ("n_band", "flag", "note", "estimate_id")
     header = [words.column(name) for name in (*columns, "unit", *numbers, *tail)]
-    sheet.write_string(0, 0, f"{table}. {words.label('table', table)}", styles["title"])
+    _put(sheet, 0, 0, f"{table}. {words.label('table', table)}", styles["title"])
     about = f"{words.title()} · {words.place()} · {words['marks_line']}"
-    sheet.write_string(1, 0, about, styles["soft"])
+    _put(sheet, 1, 0, about, styles["soft"])
     for column, text in enumerate(header):
-        sheet.write_string(3, column, text, styles["head"])
+        _put(sheet, 3, column, text, styles["head"])
     for row, cell in enumerate(cells, start=4):
         _row(sheet, row, _texts(words, cell, columns), styles["text"])
         _figures(sheet, (row, len(columns) + 1), (cell, numbers), styles)
         end = len(columns) + 1 + len(numbers)
         _row(sheet, row, _tail(words, cell), styles["text"], start=end)
     _layout(sheet, len(columns), (len(cells), len(header)))
+
+
+def _put(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+    """Write a text whole; a sheet would cut it at 32,767 characters.
+
+    Raises
+    ------
+    BadInput
+        HL-PUB-13.
+    """
+    if sheet.write_string(row, column, text, style):
+        raise BadInput(
+            f"A text of {len(text)} characters does not fit into a cell of a workbook",
+            where=f"{sheet.get_name()}, row {row + 1}, column {column + 1}",
+            to_do="shorten the label, note or warning, or take CSV instead",
+            code="HL-PUB-13",
+        )
 
 
 def _layout(sheet: Any, texts: int, size: tuple[int, int]) -> None:
@@ -232,7 +250,7 @@ def _row(
     start: int = 0,
 ) -> None:
     for column, text in enumerate(texts, start=start):
-        sheet.write_string(row, column, text, style)
+        _put(sheet, row, column, text, style)
 
 
 def _figures(
@@ -248,7 +266,7 @@ def _figures(
             sheet.write_number(row, column, value, styles[_style(cell, name)])
         elif name == "value":
             mark = "x" if cell.flag is Flag.PROTECTED else ".."
-            sheet.write_string(row, column, mark, styles["mark"])
+            _put(sheet, row, column, mark, styles["mark"])
 
 
 def _style(cell: ReleasedEstimate, name: str) -> str:

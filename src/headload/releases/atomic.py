@@ -1,4 +1,4 @@
-"""The one way to write a directory: whole or not at all.
+"""The one way to write a directory or a file: whole or not at all.
 
 Files go to a temporary directory beside the target (same file system), are
 flushed to disk, and the directory is renamed into place. A kill at any moment
@@ -100,6 +100,30 @@ def write_directories(directories: Sequence[Directory]) -> list[Path]:
     return places
 
 
+def write_file(target: Path, content: bytes) -> None:
+    """Write one file, replacing what is there as one step.
+
+    Raises
+    ------
+    OSError
+        When the disk refuses; what was there is as it was, and nothing is left beside.
+    """
+    place = target.absolute()
+    number, name = tempfile.mkstemp(".part", f".{place.name[:40]}.", place.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(number, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(number)
+        part.chmod(0o666 & ~_umask())
+        part.replace(place)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _flush(place.parent)
+
+
 def need_writable(target: Path) -> None:
     """Refuse a place for a directory that cannot be written, before long work begins.
 
@@ -195,6 +219,13 @@ def _made_by(name: str, target: str) -> tuple[str, int]:
 
 def _folders(top: Path) -> list[Path]:
     return [top, *(path for path in top.rglob("*") if path.is_dir())]
+
+
+def _umask() -> int:
+    """Return what new files of this process are not open to."""
+    found = os.umask(0o077)
+    os.umask(found)
+    return found
 
 
 def _flush(folder: Path) -> None:

@@ -80,22 +80,25 @@ def _refusal(call: ast.Call, constants: Mapping[str, object]) -> Iterator[Refusa
     named = {keyword.arg: keyword.value for keyword in call.keywords}
     to_do = _text(named.get("to_do"))
     if isinstance(call.func, ast.Name) and call.func.id == BY_CASE:
-        case = _number(call.args[0], constants) if call.args else None
-        if case is not None and len(call.args) > 1:
-            yield Refusal(f"HL-READ-{case:02d}", _text(call.args[1]), to_do)
+        if len(call.args) > 1:
+            for case in _numbers(call.args[0], constants):
+                yield Refusal(f"HL-READ-{case:02d}", _text(call.args[1]), to_do)
         return
     code = _text(named.get("code"))
     if code.startswith("HL-") and GAP not in code and call.args:
         yield Refusal(code, _text(call.args[0]), to_do)
 
 
-def _number(node: ast.expr, constants: Mapping[str, object]) -> int | None:
+def _numbers(node: ast.expr, constants: Mapping[str, object]) -> list[int]:
+    """Return the number that an expression gives, or both of a choice."""
+    if isinstance(node, ast.IfExp):
+        return [*_numbers(node.body, constants), *_numbers(node.orelse, constants)]
     value: object = None
     if isinstance(node, ast.Constant):
         value = node.value
     elif isinstance(node, ast.Name):
         value = constants.get(node.id)
-    return value if isinstance(value, int) else None
+    return [value] if isinstance(value, int) else []
 
 
 def _text(node: ast.expr | None) -> str:

@@ -1,5 +1,6 @@
 """Bad files are refused with what, where and what to do (codes end in the case)."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,21 @@ def test_case_45_implausible_numbers_are_counted_and_set_to_unknown(
     assert found == (
         'age, column "a": 1 of 2 numbers outside the range set to unknown',
     )
+
+
+def test_case_40_a_labelled_code_that_is_no_number_is_told(tmp_path: Path) -> None:
+    hours = '[variables.usual_hours]\nfrom = "a"\nrange = [0, 120]\n{}'
+    table = microdata(tmp_path, a=[30, 99, 40])
+    column = replace(table.columns[0], value_labels={"99": "No sabe", "98": "Many"})
+    table = replace(table, columns=(column, *table.columns[1:]))
+
+    def told(more: str) -> list[str]:
+        found = harmonise(table, atlas(tmp_path, hours.format(more)), engine())[1]
+        return [each for each in found if "No sabe" in each]
+
+    (said,) = told("")
+    assert said.startswith('usual_hours, column "a": 99 is labelled "No sabe"')
+    assert told('not_stated = ["99"]\n') == []
 
 
 def test_a_check_lists_every_finding_at_once(tmp_path: Path) -> None:

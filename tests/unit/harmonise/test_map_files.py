@@ -39,6 +39,28 @@ def test_a_mistake_in_a_map_is_refused(
     assert "ttt/lfs/2025/map.toml" in caught.value.where
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ('periods = ["2025"]\n', "", 'lacks "periods"'),
+        ('title = { en = "Survey"', 'note = { en = "Survey"', "HL-MAP-05"),
+        ('from = "s"', "from = 5", "another kind"),
+        ("codes = {", "codes = 7 #{", "another kind"),
+    ],
+)
+def test_a_map_without_what_it_needs_or_of_another_kind_is_refused(
+    tmp_path: Path, was: str, becomes: str, said: str
+) -> None:
+    atlas(tmp_path, SEX)
+    place = tmp_path / "ttt" / "lfs" / "2025" / "map.toml"
+    text = place.read_text("utf-8")
+    assert was in text
+    place.write_text(text.replace(was, becomes), "utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_survey("ttt/lfs/2025", tmp_path)
+    assert said in f"{caught.value} {caught.value.code}"
+
+
 def test_another_schema_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="HL-MAP-04"):
         atlas(tmp_path, SEX, design=DESIGN.replace("/1", "/9"))

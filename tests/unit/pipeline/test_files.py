@@ -37,6 +37,21 @@ def test_a_folder_or_pattern_without_a_file_is_refused(folder: Path, name: str) 
         files_of([folder / name])
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("x" * 300 + ".csv", "HL-STACK-08"), ("a\0b.csv", "HL-USE-01")],
+)
+def test_a_name_that_no_file_can_have_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, code: str
+) -> None:
+    out = str(folder / "R")
+    assert run(["measure", name, "--survey", "arg/eph/2019q1", "--out", out]) == 2
+    said = capsys.readouterr().err
+    assert f"[{code}]" in said
+    assert "\0" not in said
+    assert len(said) < 500
+
+
 def test_files_are_named_by_period(folder: Path) -> None:
     found = files_by_period([f"2024={folder}/*.csv", "2025=x.csv", "2025=y=z.csv"])
     assert [file.name for file in found["2024"]] == ["a.csv", "b.csv"]

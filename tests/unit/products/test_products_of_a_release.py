@@ -15,7 +15,8 @@ from headload.cli.app import run
 from headload.errors import BadInput, HeadloadError, WrongUse
 from headload.measure.publish import publish
 from headload.products import make_products
-from headload.products.words import words_shipped
+from headload.products.words import Words, words_shipped
+from headload.products.workbook import workbook
 from headload.releases import SealedRelease, read_release
 from headload.terms import LANGUAGES, Flag
 from needs import missing
@@ -273,6 +274,15 @@ def test_tables_with_difficult_names_get_sheets_of_their_own(tmp_path: Path) -> 
     out = make_products(sealed, languages=["en"], only=["workbook"])
     sheets = openpyxl.load_workbook(out / "release.en.xlsx").sheetnames
     assert len({name.lower() for name in sheets}) == len(names) + 1
+
+
+def test_a_text_that_a_cell_would_cut_is_refused(
+    sealed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Words, "title", lambda self: "x" * 32_768)
+    with pytest.raises(BadInput, match="32768 characters") as refusal:
+        workbook(Words(read_release(sealed), "en"))
+    assert refusal.value.code == "HL-PUB-13"
 
 
 def test_the_verb_says_where_the_products_are(

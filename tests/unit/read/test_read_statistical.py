@@ -3,10 +3,12 @@
 import struct
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from headload.measure.read import Limits
+from headload.measure.read import Limits, ReadRequest
+from headload.measure.read.statistical import _warnings as warnings_of
 
 STATA = {8: 113, 10: 114, 12: 115, 13: 117, 14: 118, 15: 119}
 FILES = [
@@ -246,3 +248,10 @@ def test_an_spss_file_that_leaves_its_rows_open_is_read_with_a_warning(write, pa
     report, _ = parse(path)
     assert report.rows == 400
     assert any("HL-READ-09" in warning for warning in report.warnings)
+
+
+def test_a_sas_file_is_read_with_a_word_about_the_labels_it_cannot_have():
+    file = SimpleNamespace(key="sas7bdat", declared=400, request=ReadRequest())
+    (said,) = warnings_of(file, ())
+    assert "catalogue of its own" in said
+    assert "HL-READ-17" in said

@@ -221,6 +221,12 @@ def test_a_column_that_is_mostly_text_is_text(write_text, parse):
     assert [column.storage for column in report.columns] == ["integer", "text"]
 
 
+def test_days_that_can_be_read_in_two_ways_stay_text(write_text, parse):
+    report, table = parse(write_text("a.csv", "id,day\n1,01/02/2024\n2,02/01/2024\n"))
+    assert report.columns[1].storage == "text"
+    assert table["day"].to_pylist() == ["01/02/2024", "02/01/2024"]
+
+
 def test_an_empty_column_is_text(write_text, parse):
     report, rows = parse(write_text("a.csv", "id,note\n1,\n2,\n"))
     assert report.columns[1].missing == {"system": 2}

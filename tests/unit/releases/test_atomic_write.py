@@ -13,6 +13,7 @@ from headload.releases.atomic import (
     recover,
     write_directories,
     write_directory,
+    write_file,
 )
 
 FILES = {"a.txt": b"one", "deep/b.txt": b"two"}
@@ -145,3 +146,22 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_work(tmp_path):
     with pytest.raises(BadInput) as refusal:
         need_writable(Path("/proc/out"))
     assert refusal.value.code == "HL-REL-10"
+
+
+def test_one_file_is_written_whole_or_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "a.html"
+    write_file(place, b"old")
+    write_file(place, b"new")
+    assert place.read_bytes() == b"new"
+    assert place.stat().st_mode & 0o077 == 0o044 & ~os.umask(os.umask(0o022))
+
+    def full(number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("headload.releases.atomic.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_file(place, b"half")
+    assert place.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [place]

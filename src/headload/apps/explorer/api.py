@@ -30,7 +30,38 @@ _TEXTS = {
     429: "Too many questions; wait a minute",
 }
 
-api = NinjaAPI(
+_REFUSED = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["status", "message"],
+            "properties": {
+                "status": {"type": "integer"},
+                "message": {"type": "string"},
+            },
+        }
+    },
+}
+
+
+class Described(NinjaAPI):
+    """An API whose description names what it refuses with, too."""
+
+    def get_openapi_schema(self, *asked: Any, **named: Any) -> Any:
+        """Return the description."""
+        described = super().get_openapi_schema(*asked, **named)
+        shape = {"content": {"application/json": {"schema": _REFUSED}}}
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                for status, text in _TEXTS.items():
+                    answer = {"description": text, **shape}
+                    operation["responses"].setdefault(status, answer)
+        return described
+
+
+api = Described(
     title="Headload",
     version="1",
     description="Protected estimates on informal workers, from sealed releases.",

@@ -1,19 +1,36 @@
 """Fetch from a foreign server: public addresses only, little at a time, not for ever.
 
 A server of others may be slow, huge, broken or hostile. Addresses of the own network
-are refused, also where a redirect leads to one.
+are refused, also where a redirect leads to one, or where a name leads elsewhere when it
+is looked up again. No proxy is used, since nobody sees where it leads.
 """
 
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
+from http.client import (
+    HTTPConnection,
+    HTTPException,
+    HTTPMessage,
+    HTTPResponse,
+    HTTPSConnection,
+)
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import (
+    BaseHandler,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
 
 from headload.errors import BadInput
 
@@ -22,6 +39,7 @@ MOST_BYTES, SECONDS, TIMES = 20_000_000, 30, 4
 LONGEST_WAIT = 60.0
 _AGENT = "Headload harvester"
 _LATER = {429, 503}
+_OWN = "it leads into the own network"
 
 
 class _Checked(HTTPRedirectHandler):
@@ -49,6 +67,40 @@ class _Stays(HTTPRedirectHandler):
 
     def redirect_request(self, *_: object) -> None:
         """Lead nowhere."""
+
+
+class _ToPublic(HTTPConnection):
+    """Asks nothing of a server that turns out to be in the own network."""
+
+    def connect(self) -> None:
+        """Connect, and see to whom."""
+        super().connect()
+        _refuse_peer(self.sock, self.host)
+
+
+class _ToPublicTls(HTTPSConnection):
+    """Asks nothing of a server that turns out to be in the own network."""
+
+    def connect(self) -> None:
+        """Connect, and see to whom."""
+        super().connect()
+        _refuse_peer(self.sock, self.host)
+
+
+class _PublicHttp(HTTPHandler):
+    """Connects to public addresses."""
+
+    def http_open(self, req: Request) -> HTTPResponse:
+        """Ask a server."""
+        return self.do_open(_ToPublic, req)
+
+
+class _PublicHttps(HTTPSHandler):
+    """Connects to public addresses whose certificate is good."""
+
+    def https_open(self, req: Request) -> HTTPResponse:
+        """Ask a server."""
+        return self.do_open(_ToPublicTls, req, context=ssl.create_default_context())
 
 
 @dataclass(frozen=True)
@@ -109,7 +161,7 @@ class Fetcher:
         told = {"User-Agent": _AGENT, **headers}
         request = Request(address, data=body, headers=told, method="POST")  # noqa: S310
         try:
-            with build_opener(_Stays).open(request, timeout=SECONDS) as answer:
+            with self._opener(_Stays()).open(request, timeout=SECONDS) as answer:
                 return int(answer.status)
         except HTTPError as error:
             with error:
@@ -125,7 +177,7 @@ class Fetcher:
     def _once(self, address: str, accept: str) -> bytes:
         headers = {"User-Agent": _AGENT, "Accept": accept}
         request = Request(address, headers=headers)  # noqa: S310
-        opener = build_opener(_Checked(local=self.local))
+        opener = self._opener(_Checked(local=self.local))
         until = time.monotonic() + SECONDS
         with opener.open(request, timeout=SECONDS) as answer:
             parts, size = [], 0
@@ -137,6 +189,13 @@ class Fetcher:
                 if time.monotonic() > until:
                     raise TimeoutError(f"it took longer than {SECONDS} seconds")
         return b"".join(parts)
+
+    def _opener(self, redirects: HTTPRedirectHandler) -> OpenerDirector:
+        """Return what opens an address, by way of nobody else."""
+        public: list[BaseHandler] = [_PublicHttp(), _PublicHttps()]
+        return build_opener(
+            ProxyHandler({}), redirects, *([] if self.local else public)
+        )
 
 
 def refuse_address(address: str, *, local: bool = False) -> None:
@@ -154,12 +213,23 @@ def refuse_address(address: str, *, local: bool = False) -> None:
     elif not local:
         problem = _not_public(parts.hostname, parts.port or 443)
     if problem:
-        raise BadInput(
-            f"This address is not asked: {problem}",
-            where=address,
-            to_do="give a public address; or --local for a server in the same house",
-            code="HL-LIB-10",
-        )
+        raise _not_asked(problem, address)
+
+
+def _not_asked(problem: str, where: str) -> BadInput:
+    return BadInput(
+        f"This address is not asked: {problem}",
+        where=where,
+        to_do="give a public address; or --local for a server in the same house",
+        code="HL-LIB-10",
+    )
+
+
+def _refuse_peer(reached: socket.socket, host: str) -> None:
+    """Refuse a server by the address that was reached, not by one looked up before."""
+    if not ipaddress.ip_address(reached.getpeername()[0]).is_global:
+        reached.close()
+        raise _not_asked(_OWN, host)
 
 
 def _not_public(host: str, port: int) -> str:
@@ -169,7 +239,7 @@ def _not_public(host: str, port: int) -> str:
         return "there is no such server"
     for each in found:
         if not ipaddress.ip_address(each[4][0]).is_global:
-            return "it leads into the own network"
+            return _OWN
     return ""
 
 

@@ -11,6 +11,7 @@ from headload.apps.library import ocr
 from headload.apps.library.models import File, Page, Work
 from headload.apps.library.reading import Read, read
 from headload.errors import BadInput
+from headload.releases.atomic import write_file
 
 MOST_BYTES = 200_000_000
 _TOO_LARGE = f"it is larger than {MOST_BYTES // 1_000_000} MB"
@@ -73,17 +74,11 @@ def look_at(content: bytes) -> Read:
     """Keep what a PDF holds in the site's folder, and return what can be read of it."""
     kept = _kept(sha256(content).hexdigest())
     kept.parent.mkdir(parents=True, exist_ok=True)
-    _write(kept, content)
+    write_file(kept, content)
     found = read(kept)
     if found.cover:
-        _write(kept.with_suffix(".webp"), found.cover)
+        write_file(kept.with_suffix(".webp"), found.cover)
     return found
-
-
-def _write(kept: Path, content: bytes) -> None:
-    part = kept.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(kept)
 
 
 def keep(

@@ -7,6 +7,7 @@ is set when a reader puts a work on it, and goes when she takes the last one off
 import re
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,7 +51,12 @@ def _changed(request: HttpRequest, language: str, own: list[str]) -> HttpRespons
     answer = redirect(reverse("reading-list", args=[language]))
     if left:
         answer.set_cookie(
-            _COOKIE, ".".join(left), max_age=_SECONDS, samesite="Lax", httponly=True
+            _COOKIE,
+            ".".join(left),
+            max_age=_SECONDS,
+            samesite="Lax",
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     else:
         answer.delete_cookie(_COOKIE)

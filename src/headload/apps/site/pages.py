@@ -1,5 +1,6 @@
 """The pages that stand above all apps: the door, how to read numbers, the words."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,7 +43,14 @@ def theme(request: HttpRequest, language: str, chosen: str) -> HttpResponse:
     if chosen == THEMES[0]:
         answer.delete_cookie("theme")
     else:
-        answer.set_cookie("theme", chosen, max_age=_YEAR, samesite="Lax", httponly=True)
+        answer.set_cookie(
+            "theme",
+            chosen,
+            max_age=_YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
     answer["Cache-Control"] = "no-store"
     return answer
 

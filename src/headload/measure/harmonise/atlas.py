@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 from headload.errors import WrongUse
-from headload.measure.harmonise.load import load_map, read_toml
+from headload.measure.harmonise.load import load_map, of_its_schema, read_toml
 from headload.measure.harmonise.survey_map import SurveyMap
 
 
@@ -42,8 +42,9 @@ def _editions(root: Path) -> tuple[Edition, ...]:
 def _walk(root: Path) -> Iterator[Edition]:
     for path in sorted(root.glob("*/*/*/map.toml")):
         country, series = path.parts[-4:-2]
-        periods = read_toml(path)["survey"]["periods"]
-        ids = tuple(f"{country}/{series}/{period}" for period in periods)
+        with of_its_schema(path):
+            periods = read_toml(path)["survey"]["periods"]
+            ids = tuple(f"{country}/{series}/{period}" for period in periods)
         yield Edition(folder=path.parent, ids=ids)
 
 

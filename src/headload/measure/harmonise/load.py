@@ -7,7 +7,8 @@ error must not run and give a wrong number.
 import difflib
 import hashlib
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,39 @@ def load_map(folder: Path, survey: str) -> SurveyMap:
     Raises
     ------
     BadInput
-        When any file of the map does not follow its schema.
+        When any file of the map does not follow its schema; HL-MAP-23 for a key that
+        is missing and a value of another kind (a text for a list, say).
     """
+    with of_its_schema(folder / "map.toml"):
+        return _loaded(folder, survey)
+
+
+@contextmanager
+def of_its_schema(path: Path) -> Iterator[None]:
+    """Refuse a map in which a key is missing or a value of another kind.
+
+    Raises
+    ------
+    BadInput
+        HL-MAP-23.
+    """
+    try:
+        yield
+    except KeyError as error:
+        problem = f'lacks "{error.args[0]}"'
+    except (TypeError, AttributeError, ValueError) as error:
+        problem = f"has a value of another kind ({error})"
+    else:
+        return
+    raise BadInput(
+        f"The survey map {problem}",
+        where=_short(path),
+        to_do="compare it with the reference of maps, docs/reference/maps.md",
+        code="HL-MAP-23",
+    )
+
+
+def _loaded(folder: Path, survey: str) -> SurveyMap:
     data = read_toml(folder / "map.toml")
     where = _short(folder / "map.toml")
     only_known(data, MAP_KEYS, where)

@@ -15,6 +15,7 @@ from headload.errors import BadInput
 from headload.measure.harmonise.expressions import Source, all_hold, weight_of
 from headload.measure.harmonise.levels import level_problems
 from headload.measure.harmonise.survey_map import SurveyMap, VariableMap
+from headload.measure.harmonise.unsaid import unsaid_numbers
 from headload.terms import Microdata
 
 UNKNOWN_SHARE = 0.005
@@ -117,7 +118,7 @@ def refuse_bad_answers(
     survey: SurveyMap,
     microdata: Microdata,
 ) -> tuple[str, ...]:
-    """Check codes and identifiers (cases 34 to 37 and 48); return warnings.
+    """Check codes and identifiers (cases 34 to 37, 40, 48); return warnings.
 
     Raises
     ------
@@ -130,6 +131,7 @@ def refuse_bad_answers(
         notes += judge()
     refuse_duplicates(source, survey, microdata)
     notes += level_problems(source, survey)
+    notes += unsaid_numbers(survey, microdata)
     return tuple(notes)
 
 

@@ -83,9 +83,18 @@ def survey_ids(survey: str, periods: Mapping[str, object]) -> dict[str, str]:
 
 
 def _expanded(argument: Path) -> Iterator[Path]:
-    if argument.is_dir():
+    try:
+        is_folder, is_there = argument.is_dir(), argument.exists()
+    except (OSError, ValueError):
+        raise WrongUse(
+            "No file can have this name",
+            where=f"{argument.name[:60]!r}, {len(argument.name)} characters",
+            to_do="give the path of the file as it is on this disk",
+            code="HL-STACK-08",
+        ) from None
+    if is_folder:
         found = [file for file in argument.iterdir() if file.name[0] != "."]
-    elif not argument.exists() and _PATTERN & set(argument.name):
+    elif not is_there and _PATTERN & set(argument.name):
         found = list(argument.parent.glob(argument.name))
     else:
         yield argument

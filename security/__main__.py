@@ -1,0 +1,7 @@
+"""``python -m security``."""
+
+import typer
+
+from security.run import main
+
+typer.run(main)
