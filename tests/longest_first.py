@@ -12,8 +12,13 @@ import pytest
 SECONDS = {
     "apps/test_on_postgresql.py": 640,
     "apps/test_backup.py": 276,
+    "docs/test_tutorials.py": 160,
+    "apps/test_voice_chain_in_a_browser.py": 120,
+    "apps/test_rights_of_the_whole_site.py": 110,
     "unit/atlas/test_draft_measured.py": 107,
     "apps/test_in_a_browser.py": 79,
+    "apps/test_papers_at_once.py": 78,
+    "apps/test_withdrawn_is_gone.py": 76,
     "unit/atlas/test_every_map.py": 75,
     "unit/pipeline/test_same_bytes.py": 71,
     "unit/pipeline/test_rehearsal.py": 62,
