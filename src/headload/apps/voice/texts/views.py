@@ -45,7 +45,7 @@ def text(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "foreign": _foreign(law.language, language),
         "version": version,
         "texts": texts,
-        "languages": sorted(languages),
+        "said_in": sorted(languages),
         "spoken": spoken,
         "foreign_text": _foreign(spoken, language),
         "provisions": [(each, _words(each, spoken)) for each in shown],
@@ -106,7 +106,7 @@ def compare(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         languages = shared(provisions_of(old), provisions_of(new))
         spoken = _spoken(request, languages, language, law)
         content |= {
-            "languages": sorted(languages),
+            "said_in": sorted(languages),
             "spoken": spoken,
             "foreign_text": _foreign(spoken or law.language, language),
             "compared": texts_compared(old, new, spoken),
