@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
-from faults.room import Room
+from faults.room import Room, Sizes
 from security.search import CouldNotLook, Finding
 
 
 def deployed(folder: Path) -> list[Finding]:
     """Ask ``check --deploy`` about a site behind HTTPS; every warning counts."""
-    room = Room(folder, minutes=0, soak=0)
+    room = Room(folder, Sizes())
     home = folder / "site"
     https = {"HEADLOAD_HTTPS": "yes", "HEADLOAD_HOSTS": "headload.example.org"}
     command = (sys.executable, "-W", "error", "-m", "django", "check", "--deploy")

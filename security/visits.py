@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from faults.room import Room, Served
+from faults.room import Room, Served, Sizes
 from security.filled import fill
 from security.search import CouldNotLook, Finding
 from security.tools import answered, tool
@@ -37,7 +37,7 @@ _MODULES = (
 @cache
 def _filled(folder: Path) -> tuple[Room, Path]:
     """Return a site with something of everything, made once a run."""
-    room = Room(folder / "room", minutes=0, soak=0)
+    room = Room(folder / "room", Sizes())
     home = room.home("site")
     fill(room, home)
     return room, home

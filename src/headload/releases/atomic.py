@@ -100,8 +100,13 @@ def write_directories(directories: Sequence[Directory]) -> list[Path]:
     return places
 
 
-def write_file(target: Path, content: bytes) -> None:
+def write_file(target: Path, content: bytes, *, private: bool = False) -> None:
     """Write one file, replacing what is there as one step.
+
+    Parameters
+    ----------
+    private
+        Only its owner may read it.
 
     Raises
     ------
@@ -116,7 +121,8 @@ def write_file(target: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(number)
-        part.chmod(0o666 & ~_umask())
+        if not private:
+            part.chmod(0o666 & ~_umask())
         part.replace(place)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -18,9 +18,8 @@ def marked(segments: Sequence[tuple[str, bool]]) -> SafeString:
     >>> marked([("Who sells <", False), ("water", True)])
     'Who sells &lt;<mark>water</mark>'
     """
-    return mark_safe(  # noqa: S308
-        "".join(
-            f"<mark>{escape(text)}</mark>" if matched else escape(text)
-            for text, matched in segments
-        )
+    shown = (
+        (format_html("<mark>{}</mark>", text) if matched else text,)
+        for text, matched in segments
     )
+    return format_html_join("", "{}", shown)

@@ -5,7 +5,6 @@ vendor. The folder stands in for one where there is none.
 """
 
 import json
-import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from django.conf import settings
 from headload.apps.common.sms import Carrier, Gateway, NoAnswer, NotSent
 from headload.apps.library.fetch import Fetcher, refuse_address
 from headload.errors import BadInput
+from headload.releases.atomic import write_file
 
 FOLDER = "sms"
 _SECONDS = 10
@@ -80,15 +80,11 @@ class Folder:
     knows_keys: bool = True
 
     def send(self, number: str, text: str, key: str) -> None:
-        """Write a message aside, then under its name; raises as `Carrier`."""
+        """Write a message for its owner alone; raises as `Carrier`."""
         try:
             self.place.mkdir(mode=0o700, exist_ok=True)
-            aside = self.place / f".{key}"
-            with os.fdopen(
-                os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-            ) as stream:
-                stream.write(f"{number}\n{text}\n")
-            aside.replace(self.place / f"{key}.txt")
+            message = f"{number}\n{text}\n".encode()
+            write_file(self.place / f"{key}.txt", message, private=True)
         except OSError:
             raise NotSent from None
 
