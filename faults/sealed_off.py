@@ -46,7 +46,7 @@ def sealed_off(room: Room) -> Outcome:
     silent = [name for name, done in writing.items() if not _is_told(done)]
     slow = [n for n, done in writing.items() if done.seconds > start + _SECONDS]
     broken = [name for name, done in reading.items() if done.status]
-    slowest = max(done.seconds - start for done in writing.values())
+    slowest = max(0.0, *(done.seconds - start for done in writing.values()))
     figure = (
         f"{len(writing) - len(silent)} of {len(writing)} refusals in plain words, "
         f"slowest {slowest:.1f} s after the start; "
