@@ -52,7 +52,7 @@ def crawl(client: Any, *more: str) -> Iterator[tuple[str, str]]:
         content = (
             b"".join(answer.streaming_content) if answer.streaming else answer.content
         )
-        text = text_of(content)
+        text = text_of(content) + answer.headers.get("Location", "")
         yield address, _without_what_was_asked(address, text)
         if "text/html" in answer.headers.get("Content-Type", ""):
             for link in _LINK.findall(text):

@@ -6,6 +6,7 @@ from typing import Any
 from apps import laws, papers, wins
 from apps.demands import demand, gap, numbered, source
 from apps.organisations import group, person, place
+from apps.represented import union
 
 SAID = ("contribution", "dispute", "told", "shown", "question", "minute", "delegate")
 """What it says in Voice, after the plant; some of it is for no reader at all."""
@@ -60,6 +61,33 @@ def speaking(made: Any, plant: str, folder: Any) -> Any:
     _asked(made, plant, editor)
     Filing.objects.create(concept=_programme(), organisation=made)
     return _testified(made, plant, editor)
+
+
+def became(made: Any, plant: str) -> list[Any]:
+    """Let an organisation change in every way there is; return it and those like it.
+
+    One goes on in it, a second record of it is united with it, and its name changes.
+    Two like it are gone into what anybody may see: an heir, and a half.
+    """
+    from headload.apps.network.rights import COMMAND_LINE
+    from headload.apps.network.services import (
+        NewOrganisation,
+        Seen,
+        merge,
+        rename,
+        split,
+        unite,
+    )
+
+    by, source = COMMAND_LINE, Seen(f"https://example.org/{plant}-change")
+    merge(made, union(f"{plant}-merged Vendors"), by, reason="test", source=source)
+    unite(made, union(f"{plant}-twin Vendors"), by, reason="test")
+    rename(made, f"{plant}-new-name Vendors", by, reason="test", source=source)
+    gone, parted = union(f"{plant}-gone Vendors"), union(f"{plant}-parted Vendors")
+    merge(union("Planted Heir"), gone, by, reason="test", source=source)
+    half = NewOrganisation("Planted Half", [Seen("https://example.org/half")])
+    split(parted, [half], by, reason="test", source=source)
+    return [made, gone, parted]
 
 
 def remove_spoken() -> None:

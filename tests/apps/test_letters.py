@@ -357,3 +357,46 @@ def test_a_consent_that_ends_soon_is_told_in_the_letter(
     Digest.objects.filter(pk=row.pk).update(confirmed=then)
     assert sent() == (1, 0, 0)
     assert "ends on 2026-12-30" in outbox[0].body
+
+
+def test_what_is_new_of_laws_is_told_once_to_whom_it_concerns(
+    site: Site, laws: None, outbox: list[Any]
+) -> None:
+    from headload.apps.voice.models import ImplementationCheck, Law, Ratification
+
+    lately = {"changed": MONDAY + datetime.timedelta(days=3)}
+    wished(language="fr")
+    wished(email="w@example.org", groups=[group("waste-pickers")], places=[])
+    wished(email="b@example.org", places=[], body="made-council")
+    sent()
+    told = {"status": "in_force", "country": place("per")}
+    national = made(Law, slug="new-act", title="A new Act", **told)
+    waste = made(Law, slug="new-waste", title="Of waste", country=place("ecu"))
+    waste.sectors = [group("waste-pickers")]
+    waste.save()
+    news = Law.objects.filter(pk__in=(national.pk, waste.pk))
+    news.update(first_published_at=lately["changed"], **lately)
+    Ratification.objects.filter(ratified="2018-11-26").update(**lately)
+    seen = {"value": "yes", "checked_by": "Whoever Hides", "date": "2026-11"}
+    check = made(
+        ImplementationCheck, law=Law.objects.get(slug="ven-act"), rung=1, **seen
+    )
+    ImplementationCheck.objects.filter(pk=check.pk).update(**lately)
+    outbox.clear()
+    assert sent(MONDAY + WEEK) == (2, 1, 0)  # bodies have no laws
+    lima, waste_pickers = sorted(outbox, key=lambda each: each.to)
+    assert lima.subject == "Lois : ce qui est nouveau"
+    for text in (
+        *("A new Act", "nouvelle dans ce registre", "En vigueur", "Vendors Act"),
+        *("Pérou : ratifiée (2018-11-26)", "quelqu'un a vérifié"),
+    ):
+        assert text in lima.body, text
+    assert "<h1" in lima.alternatives[0].content
+    for text in ("Of waste", "Whoever Hides"):
+        assert text not in lima.body
+    assert "Of waste" in waste_pickers.body
+    assert "A new Act" not in waste_pickers.body
+    assert sent(MONDAY + 2 * WEEK) == (0, 3, 0)
+    page = site.client.get("/en/laws/?sector=waste-pickers&country=per")
+    wish = "/en/calendar/letters/?group=waste-pickers&amp;place=per"
+    assert wish in page.content.decode()

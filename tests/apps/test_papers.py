@@ -727,6 +727,61 @@ def test_of_a_delegation_readers_see_how_many_and_nothing_else(site: Site) -> No
     process.delete()
 
 
+def test_an_organisation_writes_down_whom_it_sends_on_its_own_page(site: Site) -> None:
+    from apps.laws import made
+    from headload.apps.voice.models import Delegation, Process
+
+    process = made(
+        Process, slug="sent-to", title="Sent to", kind="congress", state="open"
+    )
+    ours, editor = owned("Vendors of the South")
+    client = browser_of(editor)
+    page = f"/en/my/o/{ours.permanent}/sends/"
+    assert page in client.get("/en/my/delegations/").content.decode()
+    assert "/es/my/delegations/" in client.get("/es/my/", follow=True).content.decode()
+    form = {"act": "keep", "process": "sent-to", "places": "2", "names": "Ana; asked"}
+    for wrong, says in (
+        ({"places": "none"}, "number up to 1000"),
+        ({"process": "nowhere"}, "choose a process"),
+        ({"names": "A\nB\nC"}, "more people than places"),
+    ):
+        answer = client.post(page, {**form, **wrong})
+        assert answer.status_code == 422
+        assert says in answer.content.decode()
+    assert not Delegation.objects.exists()
+    assert client.post(page, form).status_code == 302
+    public = "/en/delegations/"
+    assert "Vendors of the South" not in read(site, public)
+    asked = {
+        **form,
+        "names": "",
+        "places": "3",
+        "agree": "yes",
+        "sector": "waste-pickers",
+    }
+    assert client.post(page, asked).status_code == 302
+    shown = read(site, public)
+    for text in ("Vendors of the South", "Waste pickers", "People who go: 3"):
+        assert text in shown, text
+    kept = client.get(f"{page}?process=sent-to").content.decode()
+    assert "Names under seal: 1" in kept
+    assert "Ana" not in kept
+    opening = {"act": "open", "process": "sent-to", "reason": " "}
+    assert client.post(page, opening).status_code == 422
+    opened = client.post(page, {**opening, "reason": "tickets"}).content.decode()
+    assert "Ana (asked)" in opened
+    client.post(page, {"act": "forget", "process": "sent-to"})
+    opened = client.post(page, {**opening, "reason": "tickets"}).content.decode()
+    assert "Ana" not in opened
+    client.post(page, {**asked, "agree": ""})
+    assert "Vendors of the South" not in read(site, public)
+    strange = browser_of(owned("Others of the South")[1])
+    assert strange.get(page).status_code == 404
+    assert strange.post(page, form).status_code == 404
+    Delegation.objects.all().delete()
+    process.delete()
+
+
 # the desk
 
 

@@ -400,6 +400,22 @@ def test_a_win_is_in_its_languages_in_files_feeds_search_and_the_api(
     assert site.client.get(f"/id/v/{won.permanent}").url == f"/en/wins/{won.slug}/"
 
 
+def test_agreements_and_platforms_are_found_and_gone_when_they_are(site: Site) -> None:
+    agreed = agreement(slug="agreed", workers="Union of Quokkas")
+    prepared = platform("prepared", [demand()])
+    prepared.save_revision().publish()
+    asked = "/en/search/?q={}&kind={}&place=per-lima"
+    assert "/en/agreements/agreed/" in read(site, asked.format("water", "agreement"))
+    assert "/en/platforms/prepared/" in read(site, asked.format("our", "platform"))
+    hidden = read(site, asked.format("quokkas", "agreement"))  # workers may hide
+    assert "/en/agreements/agreed/" not in hidden
+    agreed.sources = []
+    agreed.save()
+    prepared.unpublish()
+    for words, kind in (("water", "agreement"), ("our", "platform")):
+        assert f"/en/{kind}s/" not in read(site, asked.format(words, kind)), kind
+
+
 def test_a_win_without_source_and_statement_is_seen_nowhere(site: Site) -> None:
     bare = win(sources=[])
     read(site, f"/en/wins/{bare.slug}/", 404)

@@ -10,7 +10,7 @@ import pytest
 from apps.conftest import Site
 from apps.crawled import crawl
 from apps.organisations import affiliated, new_count
-from apps.planted import NEVER, QUIET, SAID, SPOKEN, remove_spoken, speaking
+from apps.planted import NEVER, QUIET, SAID, SPOKEN, became, remove_spoken, speaking
 from apps.represented import country, rate, remove_country, union
 
 PLANT = "zqxplant"
@@ -75,6 +75,7 @@ def planted() -> tuple[Any, Any]:
         ),
         by,
     )
+    record_count(made, new_count(3_987, source=source, as_of="2023-03"), by)
     record_count(
         made,
         new_count(
@@ -107,8 +108,18 @@ def of(made: Any) -> tuple[str, ...]:
     """Return the addresses that an organisation could be found at, or named."""
     names = (made.slug, made.permanent.lower(), "planted-federation")
     own = (f"organisations/{each}/members/" for each in names)
-    spoken = (f"/en/{each}" for each in (*own, *SPOKEN, *QUIET))
-    return (*spoken, "/api/wins", "/api/papers")
+    kept = (f"organisations/{each}/" for each in CHANGED)
+    spoken = (f"/en/{each}" for each in (*own, *kept, *SPOKEN, *QUIET))
+    return (*spoken, f"/id/o/{made.permanent.lower()}", "/api/wins", "/api/papers")
+
+
+CHANGED = (
+    *("planted-heir", "planted-half", f"{PLANT}-name-vendors"),
+    *(f"{PLANT}-{each}-vendors" for each in ("merged", "twin", "gone", "parted")),
+)
+"""What organisations that became others are found at, then and now."""
+COUNTED = ("4,321", "3,987")
+"""Numbers of its members; two of them make a picture."""
 
 
 def told(site: Site, *more: str) -> dict[str, str]:
@@ -117,6 +128,15 @@ def told(site: Site, *more: str) -> dict[str, str]:
         for address, text in crawl(site.client, *ASKED, *more)
         if PLANT in text
     }
+
+
+def drawn(site: Site, made: Any) -> str:
+    """Return the picture of its numbers over time."""
+    answer = site.client.get(f"/en/organisations/{made.slug}/")
+    page = answer.content.decode()
+    return page.partition('<svg class="plot plot--counts"')[2].partition("<figcaption")[
+        0
+    ]
 
 
 PROTECTED = ("person", "email", "phone", "address", "pseudonym", *NEVER)
@@ -134,6 +154,7 @@ def test_what_an_organisation_hides_is_gone_from_everywhere(
 
     made, consent = planted()
     testimony = speaking(made, PLANT, tmp_path)
+    hidden = became(made, PLANT)
     keep_back(made, KEPT_BACK, COMMAND_LINE, reason="test")
     addresses = of(made)
     before = told(site, *addresses)
@@ -146,16 +167,23 @@ def test_what_an_organisation_hides_is_gone_from_everywhere(
     for where, text in before.items():
         never = (*PROTECTED, *OF_THOSE)
         assert not [each for each in never if f"{PLANT}-{each}" in text], where
+    for where, was in (("heir", "gone"), ("half", "parted"), (made.slug, "merged")):
+        where = where if where == made.slug else f"planted-{where}"
+        assert f"{PLANT}-{was}" in before[f"/en/organisations/{where}/"]
+    assert f"{PLANT}-twin" in before[f"/en/organisations/{made.slug}/"]
+    assert [each for each in COUNTED if each not in drawn(site, made)] == []
     shown = rate(site)["id"].lower()
     withdraw_consent(consent, COMMAND_LINE)
     withdraw_use(testimony, "text", COMMAND_LINE)
     assert {each.sealed for each in consent.contacts.all()} == {""}
     assert consent.person == ""
-    hide_now(made, COMMAND_LINE)
+    for each in hidden:
+        hide_now(each, COMMAND_LINE)
     more = (*addresses, *before, f"/en/rates/{shown}/", f"/api/rates/{shown}")
     after = dict(crawl(site.client, *ASKED, *more))
     assert not [where for where, text in after.items() if PLANT in text]
-    assert not [where for where, text in after.items() if "4,321" in text]
+    for number in COUNTED:
+        assert not [where for where, text in after.items() if number in text]
     assert any(where.endswith(".pdf") for where in after)
     assert any(where.endswith(".xlsx") for where in after)
 
@@ -170,10 +198,12 @@ def test_an_organisation_at_high_risk_is_in_none_of_it(
 
     made, _ = planted()
     testimony = speaking(made, PLANT, tmp_path)
+    risky = became(made, PLANT)
     withdraw_use(testimony, "text", COMMAND_LINE)
     addresses = of(made)
     assert told(site, *addresses)
-    raise_risk(made, RiskLevel.HIGH, COMMAND_LINE, reason="arrests")
+    for each in risky:
+        raise_risk(each, RiskLevel.HIGH, COMMAND_LINE, reason="arrests")
     mask = f"{PLANT}-pseudonym"  # all that may be left of it, beside its country
     after = told(site, *addresses)
     assert {w for w, text in after.items() if PLANT in text.replace(mask, "")} == set()

@@ -1,5 +1,6 @@
 """Django's name for this app, and what it tells the others."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import AppConfig
@@ -35,7 +36,6 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.letters.send import HOURLY, send_letters
         from headload.apps.voice.listed import catalogued, mapped
         from headload.apps.voice.models import (
-            Agreement,
             Body,
             Claim,
             ClaimText,
@@ -54,6 +54,7 @@ class VoiceConfig(AppConfig):
             Source,
         )
         from headload.apps.voice.papers.start import start
+        from headload.apps.voice.platforms.documents import platforms
         from headload.apps.voice.sections import laws_of, processes_of
         from headload.apps.voice.services.claims import go_stale
         from headload.apps.voice.sms.codes import sign_on_changed
@@ -61,33 +62,30 @@ class VoiceConfig(AppConfig):
         from headload.apps.voice.sms.reminders import QUARTER, reached, remind_and_send
         from headload.apps.voice.told_of_wins import connect
 
-        def law_changed(instance: Any, **_: Any) -> None:
-            renew("law", f"law:{instance.slug}", laws(instance.pk))
+        def renewed(kind: str, pages: Callable[[int], Any]) -> Callable[..., None]:
+            def answer(instance: Any, **_: Any) -> None:
+                renew(kind, f"{kind}:{instance.slug}", pages(instance.pk))
 
-        def process_changed(instance: Any, **_: Any) -> None:
-            renew("process", f"process:{instance.slug}", processes(instance.pk))
-
-        def demand_changed(instance: Any, **_: Any) -> None:
-            renew("demand", f"demand:{instance.slug}", demands(instance.pk))
-
-        def gap_changed(instance: Any, **_: Any) -> None:
-            renew("gap", f"gap:{instance.slug}", gaps(instance.pk))
+            return answer
 
         def changed(**_: Any) -> None:
             Content.changed()
 
-        for model, answer in (
-            (Law, law_changed),
-            (Process, process_changed),
-            (Demand, demand_changed),
-            (DataGap, gap_changed),
-            (Body, changed),
-            (Platform, changed),
+        for model, kind, pages in (
+            (Law, "law", laws),
+            (Process, "process", processes),
+            (Demand, "demand", demands),
+            (DataGap, "gap", gaps),
+            (Platform, "platform", platforms),
         ):
+            found(kind, pages)
+            answer = renewed(kind, pages)
             for signal in (published, unpublished, post_delete):
                 signal.connect(answer, sender=model, weak=False)
+        for signal in (published, unpublished, post_delete):
+            signal.connect(changed, sender=Body, weak=False)
         for model in (
-            *(Agreement, ImplementationCheck, Provision, Ratification, Source),
+            *(ImplementationCheck, Provision, Ratification, Source),
             *(Correspondence, ProvisionText),
             *(Claim, ClaimText, EvidenceLink),
         ):
@@ -107,9 +105,5 @@ class VoiceConfig(AppConfig):
         post_save.connect(sign_on_changed, sender=SignOn)
         hear()
         listen(go_stale)
-        found("law", laws)
-        found("process", processes)
-        found("demand", demands)
-        found("gap", gaps)
         connect()
         start()

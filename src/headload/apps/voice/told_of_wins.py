@@ -1,8 +1,8 @@
-"""What wins and Programmes tell the other apps, once the site starts."""
+"""What wins, agreements and Programmes tell the other apps, once the site starts."""
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import published, unpublished
 
 from headload.apps.common.cited import listen
@@ -11,8 +11,11 @@ from headload.apps.common.sections import register
 from headload.apps.common.uses import register as used
 from headload.apps.search.index import register as found
 from headload.apps.search.index import renew
+from headload.apps.voice.agreements.documents import agreements
 from headload.apps.voice.demands.came import register as came
 from headload.apps.voice.models import (
+    Agreement,
+    Clause,
     Contribution,
     Demand,
     Dispute,
@@ -37,12 +40,19 @@ def connect() -> None:
     for model in (Contribution, Dispute, Filing, FollowUp):
         for signal in (post_save, post_delete):
             signal.connect(_changed, sender=model)
+    for signal in (post_save, post_delete):
+        signal.connect(_agreement_changed, sender=Agreement)
+        signal.connect(_clause_changed, sender=Clause)
+    for name in ("sources", "sectors"):
+        through = getattr(Agreement, name).through
+        m2m_changed.connect(_agreement_changed, sender=through)
     register(38, wins_of)
     register(39, programme_of)
     used(wins_with)
     listen(figures_go_stale)
     listen(tell_of_revised_after)
     found("win", wins)
+    found("agreement", agreements)
     came(_won_by)
 
 
@@ -57,6 +67,17 @@ def _win_changed(instance: Any, **_: Any) -> None:
 def _said_of_win(instance: Any, **_: Any) -> None:
     """Index a win anew: one without a source is for readers once somebody says so."""
     _win_changed(instance.outcome)
+
+
+def _agreement_changed(instance: Any, **_: Any) -> None:
+    """Index an agreement anew; its sources and groups are kept after it, one by one."""
+    if not isinstance(instance, Agreement):
+        return  # the other end of a tie
+    renew("agreement", f"agreement:{instance.slug}", agreements(instance.pk))
+
+
+def _clause_changed(instance: Any, **_: Any) -> None:
+    _agreement_changed(instance.agreement)
 
 
 def _changed(**_: Any) -> None:

@@ -70,6 +70,7 @@ def laws(request: HttpRequest, language: str) -> HttpResponse:
         "cards": [(each, where(each.law, language)) for each in shown],
         "facets": choices_of(counts, asked, names_of(language)),
         "query": urlencode(asked),
+        "wish": _wish(asked),
         "before": urlencode({**asked, "page": page - 1}) if page > 1 else "",
         "after": urlencode({**asked, "page": page + 1}) if after else "",
         "chosen": bool(asked),
@@ -79,6 +80,12 @@ def laws(request: HttpRequest, language: str) -> HttpResponse:
         "door": _DOOR,
     }
     return render(request, "voice/laws.html", content)
+
+
+def _wish(asked: Mapping[str, str]) -> str:
+    """Return a choice of laws as a wish for letters takes it: by group and place."""
+    names = {"sector": "group", "country": "place"}
+    return urlencode({names[name]: asked[name] for name in names if name in asked})
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:

@@ -3,10 +3,11 @@
 A record is public when it says so, has a source, is not hidden and not unlisted. One at
 high risk is shown by its country alone, under its pseudonym and at its permanent id, to
 all but itself and those who keep it safe; the public sees nothing of one that has no
-pseudonym. What is not shown is not in the answer at all.
+pseudonym. One that has gone on in another, or was a second record of it, is hidden with
+it. What is not shown is not in the answer at all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +75,7 @@ CAN_BE_KEPT_BACK = (
 found."""
 
 _RANK = {each: rank for rank, each in enumerate(Visibility)}
+_IN_THE_NETWORK = (Visibility.PUBLIC, Visibility.NETWORK)
 _TRUSTED = {Role.ADMIN, Role.COORDINATOR, Role.VERIFIER}
 _OF_RELATION: Mapping[str, Callable[[Organisation], Any]] = {
     "sectors": lambda each: [sector.code for sector in each.sectors.all()],
@@ -139,15 +141,19 @@ class Sight:
         )
         if self.reader.role == Role.ADMIN:
             return found
-        shown = Q(hidden_on=None, visibility=Visibility.PUBLIC)
-        if self.reader.role == Role.PUBLIC:
+        public = self.reader.role == Role.PUBLIC
+        levels = (Visibility.PUBLIC,) if public else _IN_THE_NETWORK
+        heir = _is_open(levels, "merged_into__")
+        if not self.is_trusted:
+            heir &= ~Q(merged_into__risk_level=RiskLevel.HIGH)
+        shown = _is_open(levels) & (Q(merged_into=None) | heir)
+        if public:
             sourced = Organisation.sources.through.objects.filter(
                 organisation=OuterRef("pk")
             )
             bare = Q(risk_level=RiskLevel.HIGH, pseudonym="")
             shown &= Q(Exists(sourced), unlisted=False) & ~bare
-        else:
-            shown |= Q(hidden_on=None, visibility=Visibility.NETWORK)
+            shown &= Q(merged_into=None) | Q(merged_into__unlisted=False)
         return found.filter(shown | Q(pk__in=self.owned))
 
     def shows(self, organisation: Organisation) -> Mapping[str, Any]:
@@ -183,6 +189,10 @@ def listed() -> Q:
     return Q(
         visibility=Visibility.PUBLIC, unlisted=False, hidden_on=None, merged_into=None
     ) & ~Q(risk_level=RiskLevel.HIGH)
+
+
+def _is_open(levels: Collection[Visibility], of: str = "") -> Q:
+    return Q(**{f"{of}hidden_on": None, f"{of}visibility__in": levels})
 
 
 def _value(organisation: Organisation, name: str) -> Any:

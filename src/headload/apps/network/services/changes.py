@@ -87,6 +87,7 @@ def merge(
         target, old = both_today(into, merged)
         old.merged_into, old.dissolved = target, on or old.dissolved
         checked(old).save(update_fields=["merged_into", "dissolved", "changed"])
+        lead_on(old, target)
         _move_affiliations(old, target, on)
         _event(ChangeKind.MERGED, [old], [target], on, source)
         changes = [Change("merged_into", "", target.permanent)]
@@ -151,6 +152,14 @@ def both_today(
             code="HL-NET-27",
         )
     return target, old
+
+
+def lead_on(old: Organisation, target: Organisation) -> None:
+    """Let what had gone on in one go on in the other: the way is one step, always.
+
+    So who is hidden hides those that are part of it; the steps stay in the history.
+    """
+    Organisation.objects.filter(merged_into=old).update(merged_into=target)
 
 
 def ties_of(organisation: Organisation) -> list[Affiliation]:

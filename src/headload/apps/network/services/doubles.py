@@ -13,7 +13,7 @@ from headload.apps.network.models import (
 )
 from headload.apps.network.rights import Actor, Role, need
 from headload.apps.network.services.affiliations import close, fits
-from headload.apps.network.services.changes import both_today, ties_of
+from headload.apps.network.services.changes import both_today, lead_on, ties_of
 from headload.apps.network.services.kept import checked
 
 _GOES_OVER = (
@@ -53,6 +53,7 @@ def unite(into: Organisation, double: Organisation, by: Actor, *, reason: str) -
         _point_overlaps(old, target)
         old.merged_into = target
         checked(old).save(update_fields=["merged_into", "changed"])
+        lead_on(old, target)
         changes = [Change("merged_into", "", target.permanent)]
         record(by, "unite", old, changes, reason=reason)
     double.refresh_from_db()

@@ -1,4 +1,4 @@
-"""What a letter says on a day: what is due next, what changed, what can be signed.
+"""What a letter says on a day: what is due, what changed, of laws too, what to sign.
 
 It is a function of the rows, the choice and the moment; how it looks is decided
 elsewhere. `seen` is what the letter before said.
@@ -17,6 +17,8 @@ from headload.apps.voice.deadlines import Deadline as Dated
 from headload.apps.voice.due import Due, due_in
 from headload.apps.voice.feeds.wanted import among
 from headload.apps.voice.letters.clock import last_moment
+from headload.apps.voice.letters.laws import laws_since
+from headload.apps.voice.letters.lines import Line, on_one_line
 from headload.apps.voice.letters.wishes import Choice, address
 from headload.apps.voice.models import Document, Process
 from headload.apps.voice.papers.choose import cards
@@ -30,16 +32,6 @@ Seen = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Line:
-    """Something that a letter tells: the day, a title, what is said of it, a link."""
-
-    day: str
-    title: Text
-    link: str = ""
-    notes: Sequence[Text] = ()
-
-
-@dataclass(frozen=True)
 class Letter:
     """What a letter says; without a reason it is not sent.
 
@@ -47,13 +39,17 @@ class Letter:
     ----------
     more
         How many deadlines within ninety days are not listed.
+    more_laws
+        How many laws with news are not listed.
     reason
-        Whether something is due, changed, or newly open to be signed.
+        Whether something is due, changed, newly open to be signed, or new of laws.
     """
 
     due: Sequence[Line] = ()
     more: int = 0
     changed: Sequence[Line] = ()
+    laws: Sequence[Line] = ()
+    more_laws: int = 0
     calls: Sequence[Line] = ()
     reason: bool = False
     seen: Seen = field(default_factory=dict)
@@ -68,16 +64,29 @@ def letter_of(choice: Choice, seen: Seen, now: datetime.datetime) -> Letter:
     overdue = [each for each in found if each[1].overdue]
     told = {_key(*each): [str(each[1].day), each[1].sure] for each in coming}
     changed = _changed(coming, seen, told, language, now) if seen else []
+    laws = _laws(choice, seen)
     papers = _calls(choice, now)
     fresh = {each.permanent for each, _ in papers} - set(seen.get("calls", ()))
     return Letter(
         due=[_line(*each, choice) for each in (*near[:_MOST], *overdue)],
         more=max(len(near) - _MOST, 0),
         changed=changed,
+        laws=laws[:_MOST],
+        more_laws=max(len(laws) - _MOST, 0),
         calls=[line for _, line in papers],
-        reason=bool(near or changed or fresh),
-        seen={"deadlines": told, "calls": [each.permanent for each, _ in papers]},
+        reason=bool(near or changed or laws or fresh),
+        seen={
+            "at": now.isoformat(),
+            "deadlines": told,
+            "calls": [each.permanent for each, _ in papers],
+        },
     )
+
+
+def _laws(choice: Choice, seen: Seen) -> list[Line]:
+    """Return what is new of laws since the last letter; nothing in the first."""
+    last = seen.get("at")
+    return laws_since(choice, datetime.datetime.fromisoformat(last)) if last else []
 
 
 def _deadlines(choice: Choice, now: datetime.datetime) -> list[tuple[Process, Due]]:
@@ -114,7 +123,7 @@ def _line(process: Process, due: Due, choice: Choice) -> Line:
         say("deadline_confirmed" if due.sure else "deadline_unconfirmed", language)
     )
     if due.deadline.submission:
-        notes.append(_in(due.deadline.submission, process.language, language))
+        notes.append(on_one_line(due.deadline.submission, process.language, language))
     day = due.day or due.passed
     return Line(day.isoformat() if day else "", *_told(process, due, language), notes)
 
@@ -122,7 +131,7 @@ def _line(process: Process, due: Due, choice: Choice) -> Line:
 def _told(process: Process, due: Due, language: str) -> tuple[Text, str]:
     title = f"{due.deadline.what}: {process.title}"
     link = address("process", language, process.slug)
-    return _in(title, process.language, language), link
+    return on_one_line(title, process.language, language), link
 
 
 def _yours(process: Process, due: Due, zone: str) -> str:
@@ -192,8 +201,3 @@ def _calls(choice: Choice, now: datetime.datetime) -> list[tuple[Document, Line]
         for each in found
         if each.version.state == PaperState.PUBLISHED and not each.version.submitted_on
     ][:_MOST]
-
-
-def _in(text: str, language: str, of_letter: str) -> Text:
-    """Return a text on one line, marked where it is in another language."""
-    return Text(" ".join(text.split()), language if language != of_letter else "")

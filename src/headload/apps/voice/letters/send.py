@@ -19,7 +19,8 @@ from django.utils import timezone
 
 from headload.apps.common.words import say
 from headload.apps.voice.letters.clock import period_of
-from headload.apps.voice.letters.content import Letter, Line, letter_of
+from headload.apps.voice.letters.content import Letter, letter_of
+from headload.apps.voice.letters.lines import Line
 from headload.apps.voice.letters.wishes import (
     address,
     chosen,
@@ -30,7 +31,7 @@ from headload.apps.voice.models import Digest
 
 HOURLY = datetime.timedelta(hours=1)
 _SOON = datetime.timedelta(days=60)
-_KINDS = ("due", "changed", "calls")
+_KINDS = ("due", "changed", "laws", "calls")
 
 
 @dataclass
@@ -95,10 +96,8 @@ def message_of(
         "stop": stop,
         "ending": ending.isoformat() if ending else "",
     }
-    first = next((each.day for each in letter.due), "")
-    subject = say("letter_subject" if first else "letter_subject_news", language)
     message = EmailMultiAlternatives(
-        subject.text.format(day=first),
+        _subject(letter, language),
         _text(letter, content, language),
         to=[wish.address],
         headers={
@@ -113,6 +112,15 @@ def message_of(
     return message
 
 
+def _subject(letter: Letter, language: str) -> str:
+    if letter.due:
+        return str(say("letter_subject", language, day=letter.due[0].day))
+    deadlines = letter.changed or letter.calls
+    return str(
+        say("letter_subject_news" if deadlines else "letter_subject_laws", language)
+    )
+
+
 def _text(letter: Letter, content: dict[str, object], language: str) -> str:
     parts = []
     for kind in _KINDS:
@@ -120,8 +128,9 @@ def _text(letter: Letter, content: dict[str, object], language: str) -> str:
         if lines:
             parts.append(say(f"letter_{kind}", language).text.upper())
             parts += ["\n".join(_lines(each)) for each in lines]
-        if kind == "due" and letter.more:
-            parts.append(str(say("letter_more", language, count=letter.more)))
+        more = {"due": letter.more, "laws": letter.more_laws}.get(kind, 0)
+        if more:
+            parts.append(str(say(f"letter_more_{kind}", language, count=more)))
     links = [
         f"{say(f'letter_link_{name}', language)}\n{content[name]}"
         for name in ("calendar", "change", "stop")

@@ -1,4 +1,4 @@
-"""Which own pages of papers an account may open, for where she begins."""
+"""Which own pages of papers and delegations an account may open, where she begins."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +9,7 @@ from headload.apps.common.words import Text, say
 
 
 def paper_doors(user: Any, language: str) -> Iterator[tuple[Text, str]]:
-    """Yield the page on which her organisations sign, where she keeps one."""
+    """Yield the pages on which her organisations sign and send, where she keeps one."""
     if user.organisations.exists():
         yield say("papers_to_sign", language), reverse("own-papers", args=[language])
+        yield say("sending", language), reverse("own-delegations", args=[language])

@@ -8,6 +8,7 @@ from headload.apps.voice.papers.own_pages import (
     paper_sign,
     papers_to_sign,
 )
+from headload.apps.voice.papers.sending import own_delegation, own_delegations
 from headload.apps.voice.papers.sent_pages import delegations
 from headload.apps.voice.papers.views import (
     paper,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("my/papers/", papers_to_sign, name="own-papers"),
     path("my/o/<slug:permanent>/sign/<slug:version>/", paper_sign, name="paper-sign"),
     path("my/o/<slug:permanent>/signed/<slug:kept>/", paper_act, name="paper-act"),
+    path("my/delegations/", own_delegations, name="own-delegations"),
+    path("my/o/<slug:permanent>/sends/", own_delegation, name="own-delegation"),
     path("my/confirm/<slug:key>/", confirm_letter, name="sign-on-confirm"),
 ]
 permanent_ids = [

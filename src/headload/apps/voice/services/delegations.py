@@ -27,17 +27,23 @@ class Member:
 
 @dataclass(frozen=True)
 class NewDelegation:
-    """Whom an organisation sends to a process."""
+    """Whom an organisation sends to a process.
+
+    Parameters
+    ----------
+    members
+        None leaves the names as they are.
+    """
 
     process: Process
     places: int
-    members: Sequence[Member] = ()
+    members: Sequence[Member] | None = None
     sector: Concept | None = None
     interpreters: int = 0
 
 
 def send(organisation: Organisation, new: NewDelegation, by: Actor) -> Delegation:
-    """Write down a delegation, or one anew; the names before are gone.
+    """Write down a delegation, or one anew; names that are given replace those before.
 
     Raises
     ------
@@ -47,26 +53,29 @@ def send(organisation: Organisation, new: NewDelegation, by: Actor) -> Delegatio
         HL-PAP-13 for more people than places, HL-VOI-05 for what breaks a rule.
     """
     need(_may_keep(by, organisation), by, "send people for this organisation")
-    if len(new.members) > new.places:
-        raise BadInput(
-            f"There are {len(new.members)} people and {new.places} places",
-            where="delegation",
-            to_do="give as many places as people, or fewer people",
-            code="HL-PAP-13",
-        )
     with writing():
         found = Delegation.objects.filter(
             process=new.process, organisation=organisation
         ).first()
+        before = found.members.count() if found else 0
+        people = before if new.members is None else len(new.members)
+        if people > new.places:
+            raise BadInput(
+                f"There are {people} people and {new.places} places",
+                where="delegation",
+                to_do="give as many places as people, or fewer people",
+                code="HL-PAP-13",
+            )
         kept = found or Delegation(process=new.process, organisation=organisation)
         kept.sector, kept.places = new.sector, new.places
         kept.interpreters = new.interpreters
         checked(kept).save()
-        _seal(kept, new.members)
         changes = [Change("places", "", kept.places)]
-        changes += [
-            Change("member", "", each.name, restricted=True) for each in new.members
-        ]
+        if new.members is not None:
+            _seal(kept, new.members)
+            changes += [
+                Change("member", "", each.name, restricted=True) for each in new.members
+            ]
         record(by, "send", kept, changes)
     return kept
 
