@@ -144,12 +144,12 @@ system: ## install system packages that some tests need, where allowed
 	    apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless \
 	      >/dev/null 2>&1; } || \
 	  echo "not installed: Java (as an administrator: apt-get install openjdk-17-jre-headless)"
-	@command -v soffice >/dev/null 2>&1 || \
+	@[ -e /usr/lib/libreoffice/program/libswlo.so ] || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
 	    apt-get update -qq >/dev/null 2>&1 && \
 	    apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui \
-	      >/dev/null 2>&1; } || \
-	  echo "not installed: LibreOffice (as an administrator: apt-get install libreoffice-calc-nogui)"
+	      libreoffice-writer-nogui >/dev/null 2>&1; } || \
+	  echo "not installed: LibreOffice (as an administrator: apt-get install libreoffice-calc-nogui libreoffice-writer-nogui)"
 	@command -v pdftotext >/dev/null 2>&1 || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
 	    apt-get update -qq >/dev/null 2>&1 && \

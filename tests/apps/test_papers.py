@@ -5,7 +5,10 @@ import datetime
 import io
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +30,15 @@ from apps.papers import (
     texts,
 )
 from headload.errors import BadInput, RefusedByPolicy
+from needs import missing
+
+WRITER = Path("/usr/lib/libreoffice/program/libswlo.so")
+_THOUSANDS = re.compile(r"\b\d{2}[,\s]\d{3}\b")
+TITLES = {
+    "en": "The street is work",
+    "es": "La calle es trabajo",
+    "fr": "La rue, c'est du travail",
+}
 
 MAIL = "django.core.mail.backends.locmem.EmailBackend"
 
@@ -582,13 +594,38 @@ def test_a_file_for_word_has_headings_lists_footnotes_and_no_names(site: Site) -
     assert site.client.get(f"{address(version)}v/1/en.exe").status_code == 404
 
 
+def test_a_word_processor_opens_a_paper_in_every_language(
+    site: Site, tmp_path: Path
+) -> None:
+    import pypdfium2
+
+    if not (WRITER.exists() and shutil.which("soffice")):
+        missing("LibreOffice Writer", "install libreoffice-writer-nogui (make system)")
+    version = public(numbered(demand()))
+    files = [tmp_path / f"{language}.docx" for language in TITLES]
+    for file in files:
+        part = f"v/1/{file.stem}.docx"
+        file.write_bytes(site.client.get(f"{address(version)}{part}").content)
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'user').as_uri()}"]
+    command += ["--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=180)
+    for language, title in TITLES.items():
+        opened = pypdfium2.PdfDocument(tmp_path / f"{language}.pdf")
+        text = " ".join(page.get_textpage().get_text_range() for page in opened)
+        assert title in text
+        shown = word_text((tmp_path / f"{language}.docx").read_bytes())
+        figures = {re.sub(r"\D", "", each) for each in _THOUSANDS.findall(shown)}
+        assert len(figures) == 3, shown
+        digits = re.sub(r"[^\w-]", "", text)
+        assert not [each for each in figures if each not in digits]
+
+
 # where papers are found
 
 
 def test_a_paper_is_found_where_it_belongs(site: Site) -> None:
     made, _ = owned("Vendors of the North")
-    process = laws.process() if hasattr(laws, "process") else None
-    version = public(owners=[made], process=process)
+    version = public(owners=[made])
     title = "The street is work"
     for where in (
         "/en/workers/street-vendors/",

@@ -93,6 +93,20 @@ def about(thing: Any, language: str) -> list[Text]:
     return found
 
 
+def places(thing: Any, language: str) -> list[Text]:
+    """Return where a thing is: the place as it is written, then that of the vocabulary.
+
+    What is written is left out where it is a name of that place, in any language.
+    """
+    area = thing.area
+    called = {each.text.casefold() for each in area.names.all()} if area else set()
+    found = [area.name(language)] if area else []
+    if thing.place and thing.place.casefold() not in called:
+        spoken = thing.language if thing.language != language else ""
+        found.insert(0, Text(thing.place, spoken))
+    return found
+
+
 def content_of(law: Law, language: str) -> Mapping[str, Any]:
     """Return what the template knows of a law."""
     provisions = list(law.provisions.prefetch_related("tags").select_related("version"))

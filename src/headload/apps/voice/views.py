@@ -35,7 +35,7 @@ from headload.apps.voice.models import (
     Process,
     Record,
 )
-from headload.apps.voice.page import about, content_of, where
+from headload.apps.voice.page import about, content_of, places, where
 from headload.apps.voice.papers.choose import cards as paper_cards
 from headload.apps.voice.papers.sent import sent_to
 from headload.apps.voice.parties import as_of_span, parties_of
@@ -218,7 +218,7 @@ def process(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "process": found,
         "foreign": found.language if found.language != language else "",
         "body": body if body and Body.objects.public().filter(pk=body.pk) else None,
-        "area": found.area.name(language) if found.area else "",
+        "places": places(found, language),
         "about": about(found, language),
         "dues": due_in(found, timezone.now()),
         "phases": found.phases.all(),
@@ -253,7 +253,7 @@ def body(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     content = {
         "body": found,
         "foreign": found.language if found.language != language else "",
-        "area": found.area.name(language) if found.area else "",
+        "places": places(found, language),
         "running": running,
         "over": over,
         "address": request.build_absolute_uri(f"/id/b/{found.permanent}"),

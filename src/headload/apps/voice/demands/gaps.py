@@ -8,6 +8,7 @@ from headload.apps.common.surveys import surveys_in
 from headload.apps.network.rights import READER
 from headload.apps.network.selectors.sight import Sight
 from headload.apps.voice.models import DataGap
+from headload.apps.voice.page import places
 from headload.apps.voice.states import UNDECIDED, GapState
 
 
@@ -54,7 +55,7 @@ def content_of(gap: DataGap, language: str) -> Mapping[str, Any]:
         "gap": gap,
         "foreign": gap.language if gap.language != language else "",
         "groups": [each.name(language) for each in gap.sectors.all()],
-        "area": gap.area.name(language) if gap.area else "",
+        "places": places(gap, language),
         "surveys": surveys_in(country.code, language) if country else [],
         "names": names,
         "hidden": hidden,

@@ -20,7 +20,7 @@ from headload.apps.voice.models import (
     Platform,
     Process,
 )
-from headload.apps.voice.page import about
+from headload.apps.voice.page import about, places
 from headload.apps.voice.states import ClaimState, LinkKind
 from headload.apps.voice.texts.versions import newest_beside
 
@@ -95,7 +95,7 @@ def content_of(demand: Demand, language: str) -> Mapping[str, Any]:
         "more_foreign": more.language if more and more.language != language else "",
         "others": _others(demand, language),
         "about": about(demand, language),
-        "area": demand.area.name(language) if demand.area else "",
+        "places": places(demand, language),
         "targets": _seen(demand.targets.all(), Body),
         "processes": _seen(demand.processes.all(), Process),
         "aims": [_aimed(each) for each in demand.aims.select_related("law")],

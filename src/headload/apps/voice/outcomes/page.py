@@ -19,7 +19,7 @@ from headload.apps.voice.models import (
 )
 from headload.apps.voice.outcomes.choose import Card, cards
 from headload.apps.voice.outcomes.parties import Party, known
-from headload.apps.voice.page import about, ladders
+from headload.apps.voice.page import about, ladders, places
 
 _SURETY = {"": "good", "E": "care"}
 
@@ -70,7 +70,7 @@ def content_of(outcome: Outcome, language: str) -> Mapping[str, Any]:
         "foreign": told.language if told and told.language != language else "",
         "others": _others(outcome, told.language if told else ""),
         "about": about(outcome, language),
-        "area": outcome.area.name(language) if outcome.area else "",
+        "places": places(outcome, language),
         "law": law if seen else None,
         "agreement": _agreement(outcome),
         "ladders": ladders(list(checks), language),
