@@ -123,7 +123,7 @@ def usable_counts(of: Collection[int] | None = None) -> list[MembershipCount]:
     ).exclude(verification__in=NOT_ADDED)
     if of is not None:
         found = found.filter(organisation__in=of)
-    return list(found.select_related("sector", "area").order_by("pk"))
+    return list(found.prefetch_related("sector", "area").order_by("pk"))
 
 
 def as_count(count: MembershipCount, organisation: Organisation) -> o.Count:

@@ -141,7 +141,7 @@ def pool(places: Collection[str] | None = None) -> Pool:
         found, records = found.filter(pk__in=of), records.filter(pk__in=of)
     kept = {
         each.pk: each
-        for each in found.select_related("area").prefetch_related("sectors")
+        for each in found.prefetch_related("area", "sectors")
     }
     shown = {each.permanent for each in records if not sight.is_coarse(each)} & {
         each.permanent for each in kept.values()

@@ -117,8 +117,9 @@ def _rows(of: Collection[int] | None) -> Iterable[MembershipCount]:
     ).exclude(verification=Verification.SUPERSEDED)
     if of is not None:
         found = found.filter(organisation__in=of)
-    related = found.select_related("organisation__area", "sector", "area")
-    return related.prefetch_related("organisation__sectors").order_by("pk")
+    related = found.select_related("organisation").prefetch_related("sector", "area")
+    of_organisation = ("organisation__area", "organisation__sectors")
+    return related.prefetch_related(*of_organisation).order_by("pk")
 
 
 def _largest_parts(rows: Iterable[MembershipCount]) -> Iterable[MembershipCount]:
