@@ -445,6 +445,22 @@ def test_a_backup_of_an_earlier_version_is_brought_up(
     assert "harvest" in ran.stdout
 
 
+def test_a_backup_from_before_changes_became_one_is_brought_up(
+    kept: Kept, tmp_path: Path
+) -> None:
+    """Voice had eight changes once, of which its first one is made now."""
+
+    def before(parts: Parts) -> None:
+        told = json.loads(parts["manifest.json"])
+        names = told["migrations"]["headload_voice"]
+        assert "0010_texts" in names
+        names.remove("0001_squashed_0010_texts")
+        parts["manifest.json"] = json.dumps(told).encode()
+
+    old = _forged(kept, tmp_path / "old.zip", before, sealed=True)
+    assert f"Site: {tmp_path / 'home'}" in _restore(old, tmp_path / "home")
+
+
 # What is refused
 
 

@@ -139,10 +139,7 @@ def pool(places: Collection[str] | None = None) -> Pool:
     records = records.only("permanent", "risk_level")
     if of is not None:
         found, records = found.filter(pk__in=of), records.filter(pk__in=of)
-    kept = {
-        each.pk: each
-        for each in found.prefetch_related("area", "sectors")
-    }
+    kept = {each.pk: each for each in found.prefetch_related("area", "sectors")}
     shown = {each.permanent for each in records if not sight.is_coarse(each)} & {
         each.permanent for each in kept.values()
     }

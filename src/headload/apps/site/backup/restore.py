@@ -2,10 +2,12 @@
 
 The database is first brought to the changes that the backup had seen, so that rows fit
 whatever has changed since; then it takes the rows; then the changes that are newer.
+Several changes that one has replaced since are as good as that one.
 """
 
 import os
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +56,13 @@ def _tables(archive: Archive, show: Show) -> None:
         for app, names in archive.manifest.migrations.items()
         for name in names
     }
-    known = set(executor.loader.disk_migrations) | set(executor.loader.replacements)
-    if not applied <= known:
+    loader = executor.loader
+    before = {key: set(each.replaces) for key, each in loader.replacements.items()}
+    if not applied <= {*loader.disk_migrations, *before, *chain(*before.values())}:
         raise from_newer(archive.manifest, archive.where)
+    applied |= {key for key, replaced in before.items() if replaced <= applied}
     show("tables", 0, 1)
-    state = executor.migrate(_last(applied, executor.loader.graph))
+    state = executor.migrate(_last(applied, loader.graph))
     models = rows.tables(state.apps)
     parts = {
         part.name: part for part in archive.manifest.parts if part.rows is not None
