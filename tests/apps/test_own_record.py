@@ -277,6 +277,7 @@ def test_a_session_is_seen_under_my_alone_and_renewed_at_sign_in() -> None:
     for name in ("", "library/", f"organisations/{made.slug}/write/"):
         assert not client.get(f"/es/{name}").cookies
     out = client.post("/fr/my/sign-out/")
+    assert out["Clear-Site-Data"] == '"cache"'
     assert out.cookies["my-es"].value == ""
     assert client.get(f"/es/my/o/{made.permanent}/").status_code == 302
 

@@ -7,12 +7,13 @@ from hashlib import sha1
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 
 from apps.conftest import Site
 from headload.apps.explorer.axis import axis_for
 from headload.apps.site.database import database_of
 from headload.apps.site.home import home
+from headload.apps.site.mail import mail_of
 from headload.cli import site as verb
 from headload.cli.app import run
 
@@ -280,6 +281,52 @@ def test_an_address_names_a_postgresql_database(tmp_path: Path) -> None:
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db", "5433", "headload")
     with pytest.raises(ImproperlyConfigured, match="mysql"):
         database_of("mysql://x/y", tmp_path)
+
+
+def test_connections_to_other_machines_are_encrypted_unless_it_is_said(
+    tmp_path: Path,
+) -> None:
+    for address, mode in (
+        *(("db/x", "require"), ("10.0.0.3:5432/x", "require"), ("localhost/x", None)),
+        *(("/x?host=/run/postgresql", None), ("127.0.0.1/x", None)),
+        *(
+            ("db/x?sslmode=verify-full", "verify-full"),
+            ("db/x?sslmode=disable", "disable"),
+        ),
+    ):
+        found = database_of(f"postgresql://me@{address}", tmp_path)
+        assert found["OPTIONS"].get("sslmode") == mode, address
+    with pytest.raises(ImproperlyConfigured, match="sslmod,"):
+        database_of("postgresql://me@db/x?sslmod=require", tmp_path)
+    for address, encrypted in (
+        *(("smtp://mail.example.org", True), ("smtp://localhost:25", False)),
+        *(("smtp://mail.example.org?tls=no", False), ("smtp://me:x@localhost", True)),
+    ):
+        assert mail_of(address, tmp_path)["EMAIL_USE_TLS"] is encrypted, address
+
+
+def test_words_of_the_site_count_for_nothing_in_a_password(site: Site) -> None:
+    from types import SimpleNamespace
+
+    from headload.apps.site.passwords import NoOwnWords
+
+    rosa = SimpleNamespace(username="rosa@vendors.example", email="")
+    for password, good in (
+        *(("headload-2026", False), ("WIEGO wiego 2026!", False)),
+        *(("rosa@vendors.example1", False), ("vendors.example-12", False)),
+        *(("headload: three green mules", True), ("three green mules", True)),
+    ):
+        if good:
+            NoOwnWords().validate(password, rosa)
+            continue
+        with pytest.raises(ValidationError, match="count for nothing"):
+            NoOwnWords().validate(password, rosa)
+
+
+def test_methods_that_nobody_needs_are_refused_everywhere(site: Site) -> None:
+    for address in ("/en/", "/desk/", "/en/my/", "/api/works", "/oai", "/static/x.css"):
+        assert site.client.trace(address).status_code == 405, address
+        assert site.client.generic("BREW", address).status_code == 405, address
 
 
 def test_a_site_stands_where_the_environment_says(

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from headload.apps.site.near import is_near
 from headload.errors import WrongUse
 
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -16,9 +17,10 @@ def mail_of(address: str, home: Path) -> dict[str, Any]:
     Parameters
     ----------
     address
-        ``smtp://name:password@host:587`` (STARTTLS where a name is given) or
-        ``smtps://…`` (TLS from the start). Empty: each mail becomes a file in ``mail``
-        below the site's folder, for somebody to look at.
+        ``smtp://name:password@host:587`` (STARTTLS, but for a server without a name on
+        this machine, or where ``?tls=no`` says so) or ``smtps://…`` (TLS from the
+        start). Empty: each mail becomes a file in ``mail`` below the site's folder, for
+        somebody to look at.
 
     Raises
     ------
@@ -50,6 +52,11 @@ def mail_of(address: str, home: Path) -> dict[str, Any]:
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and _starts_tls(parts),
         "EMAIL_TIMEOUT": _SECONDS,
     }
+
+
+def _starts_tls(parts: SplitResult) -> bool:
+    wanted = bool(parts.username) or not is_near(parts.hostname or "")
+    return wanted and parts.query != "tls=no"

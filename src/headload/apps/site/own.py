@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from headload.apps.common.languages import LANGUAGES
 
 _OWN = re.compile(rf"/({'|'.join(LANGUAGES)})/my/")
+_WAY_OUT = re.compile(rf"/desk/logout/|/({'|'.join(LANGUAGES)})/my/sign-out/")
 _POLICY = {
     "default-src": [NONE],
     "script-src": [SELF],
@@ -58,6 +59,8 @@ class Sessions(SessionMiddleware):
             made = answer.cookies.pop(settings.SESSION_COOKIE_NAME, None)
             if made is not None:
                 _spread(answer, made)
+        if request.method == "POST" and _WAY_OUT.fullmatch(request.path):
+            answer["Clear-Site-Data"] = '"cache"'  # what waits to be sent stays
         return answer
 
 

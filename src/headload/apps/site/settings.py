@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "headload.apps.site.health.for_watchers",
     "headload.apps.site.metrics.count_and_log",
+    "headload.apps.site.methods.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -148,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "headload.apps.site.passwords.NoOwnWords"},
 ]
 SESSION_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SECURE = HTTPS
