@@ -236,7 +236,6 @@ def test_she_signs_sends_people_and_tells_what_came_of_it(
 ) -> None:
     from headload.apps.common.words import say
     from headload.apps.network.rights import COMMAND_LINE
-    from headload.apps.voice.services.delegations import Member, NewDelegation, send
     from headload.apps.voice.services.statements import let_in
 
     version, made, editor = paper
@@ -272,12 +271,22 @@ def test_she_signs_sends_people_and_tells_what_came_of_it(
     page.get_by_text(says("sign_said_confirmed")).wait_for()
     assert made.name in phone.goes_to(address)
 
-    # who goes to the process: how many, and no name
+    # who goes to the process: how many, the organisation by its consent, and no name
     process = version.document.process
-    people = [Member("Rosa Made")]
-    send(made, NewDelegation(process, 2, people), COMMAND_LINE)
+    phone.goes_to(f"{own}/delegations/")
+    page.locator("main a.btn").click()
+    page.wait_for_url("**/sends/")
+    phone.arrived()
+    page.locator("#process").select_option(process.slug)
+    page.locator("#places").fill("2")
+    page.locator("#names").fill("Rosa Made; visa")
+    page.locator("#agree").check()
+    page.locator("main form button").click()
+    page.wait_for_url("**/delegations/?said=kept")
+    assert says("sending_names", count=1) in phone.arrived()
     told = phone.goes_to(f"{city}/{language}/processes/{process.slug}/")
-    assert says("delegations") in told
+    for each in (says("delegations"), made.name):
+        assert each in told, each
     assert "Rosa" not in told
 
     # what came of it: whose, what was not reached, and who doubts it

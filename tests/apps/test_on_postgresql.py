@@ -14,10 +14,13 @@ ELSEWHERE = (
     "test_backup.py",
     "test_representation_in_ecuador.py",
     "test_rights_*.py",
+    "test_withdrawn_is_gone.py",
 )
 """Not run again here: what needs a browser, this file, backups, whose own tests move a
-site to PostgreSQL and back, Ecuador's site, whose database must be its own, and who may
-open which of 600 addresses, which is decided before a database is asked."""
+site to PostgreSQL and back, Ecuador's site, whose database must be its own, who may open
+which of 600 addresses, which is decided before a database is asked, and the crawls after
+a withdrawal: what is shown is decided by the same queries, of which other tests here have
+each."""
 
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:

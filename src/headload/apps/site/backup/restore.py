@@ -62,13 +62,14 @@ def _tables(archive: Archive, show: Show) -> None:
         raise from_newer(archive.manifest, archive.where)
     applied |= {key for key, replaced in before.items() if replaced <= applied}
     show("tables", 0, 1)
-    state = executor.migrate(_last(applied, loader.graph))
-    models = rows.tables(state.apps)
+    last = _last(applied, loader.graph)
+    models = rows.tables(loader.project_state(last).apps)
     parts = {
         part.name: part for part in archive.manifest.parts if part.rows is not None
     }
     if {rows.part_of(model) for model in models} != set(parts):
         raise not_a_backup("its tables are not those of its version", archive.where)
+    executor.migrate(last)
     with transaction.atomic():
         rows.empty(models)
         for done, model in enumerate(models):

@@ -86,7 +86,7 @@ def _form(
         "process": kept.process.slug if kept else "",
         "places": str(kept.places) if kept else "",
         "interpreters": str(kept.interpreters) if kept else "",
-        "sector": kept.sector.code if kept and kept.sector else "",
+        "sector": _group_of(organisation, kept),
         "agree": "yes" if agreed({organisation.pk}, Purpose.DELEGATION_LIST) else "",
     }
     processes = Process.objects.public().filter(state__in=STILL_OPEN)
@@ -103,6 +103,14 @@ def _form(
         ),
         "values": values,
     }
+
+
+def _group_of(organisation: Organisation, kept: Delegation | None) -> str:
+    """Return the group that is kept, or the only one that an organisation has."""
+    if kept:
+        return kept.sector.code if kept.sector else ""
+    codes = [each.code for each in organisation.sectors.all()]
+    return codes[0] if len(codes) == 1 else ""
 
 
 def _read(values: QueryDict) -> NewDelegation:
