@@ -17,10 +17,9 @@ ELSEWHERE = (
     "test_withdrawn_is_gone.py",
 )
 """Not run again here: what needs a browser, this file, backups, whose own tests move a
-site to PostgreSQL and back, Ecuador's site, whose database must be its own, who may open
-which of 600 addresses, which is decided before a database is asked, and the crawls after
-a withdrawal: what is shown is decided by the same queries, of which other tests here have
-each."""
+site to PostgreSQL and back, Ecuador's site, whose database must be its own, who may
+open which of 600 addresses, which is decided before a database is asked, and the crawls
+after a withdrawal: their pages come by the same queries, each of which is asked here."""
 
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
