@@ -19,7 +19,7 @@ ELSEWHERE = (
 """Not run again here: what needs a browser, this file, backups, whose own tests move a
 site to PostgreSQL and back, Ecuador's site, whose database must be its own, who may
 open which of 600 addresses, which is decided before a database is asked, and crawls
-after a withdrawal: their pages come by the same queries, each of which is asked here."""
+after a withdrawal: they ask no query that no other test here asks."""
 
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
