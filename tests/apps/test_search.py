@@ -126,8 +126,16 @@ def test_a_mistyped_word_is_corrected(made: None, asked: str) -> None:
     from headload.apps.search.find import find
 
     answer = find(asked, "en")
-    assert answer.count == 0
-    assert find(answer.suggestion, "en").count > 0
+    assert answer.whole == 0
+    assert find(answer.suggestion, "en").whole > 0
+
+
+def test_a_page_is_never_empty_where_a_text_has_one_of_the_words(made: None) -> None:
+    from headload.apps.search.find import find
+
+    for asked in ("organsie licences", "qwxzkj licences", "licences qwxzkj zzyyx"):
+        answer = find(asked, "en", {"kind": "made"})
+        assert (answer.whole, answer.count > 0) == (0, True), asked
 
 
 @pytest.fixture

@@ -123,15 +123,12 @@ def _is_little(part: Part) -> bool:
 def _most_of(found: Mapping[Part, Mask], says: Scores) -> tuple[Mask, Scores]:
     """Return what has more than half of what all parts say, and how much each has.
 
-    Where nothing has, what has the most there is, unless a word looks misspelt.
+    Where nothing has, what has the most there is: an empty page helps nobody.
     """
     masks = list(found.values())
     said = sum(say * mask for say, mask in zip(says, masks, strict=True))
     most = said > says.sum() / 2
-    misspelt = any(
-        say and not mask.any() for say, mask in zip(says, masks, strict=True)
-    )
-    if not most.any() and not misspelt and said.any():
+    if not most.any() and said.any():
         most = said >= said.max() - _ROUNDING
     return most, said
 
