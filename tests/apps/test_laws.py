@@ -10,6 +10,7 @@ import pytest
 
 from apps.conftest import Site
 from apps.laws import made, remove_all, written
+from apps.organisations import place
 from headload.cli.app import run
 
 
@@ -274,6 +275,26 @@ def test_the_countries_bound_by_a_convention_and_what_is_doubtful(
     read(site, "/en/ratifications/ven-act/", 404)
 
 
+def test_a_city_tells_the_laws_of_its_whole_country_apart(
+    site: Site, laws: None
+) -> None:
+    page = read(site, "/en/places/per/lima/")
+    own, _, national = page.partition("Laws of the whole country that hold here: Peru")
+    assert "By-law of San Luis" in own
+    assert "Vendors Act" not in own
+    assert "Vendors Act" in national
+    assert "By-law of San Luis" not in national
+    assert "/en/laws/?country=per" in national
+    assert "whole country" not in read(site, "/en/places/per/")
+    from headload.apps.voice.models import Law
+
+    act = made(Law, slug="gha-act", title="Care for All", country=place("gha"))
+    accra = read(site, "/en/places/gha/accra/")
+    assert "No law of the city itself is recorded here yet" in accra
+    assert "Care for All" in accra
+    act.delete()
+
+
 def test_places_are_compared_by_convention_tag_and_rung(
     site: Site, tagged: Any
 ) -> None:
@@ -291,7 +312,6 @@ def test_group_and_place_pages_tell_laws_and_open_processes(
 ) -> None:
     lima = read(site, "/en/places/per/lima/")
     assert "/en/laws/ven-law/" in lima
-    assert "/en/laws/ven-act/" not in lima
     assert "/en/processes/lima-bylaw/" in lima
     assert "ratified 2018-11-26" in lima
     peru = read(site, "/en/places/per/")

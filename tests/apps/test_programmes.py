@@ -141,6 +141,8 @@ def test_the_five_focal_cities_show_the_seed_or_say_the_gap(
     assert "Delhi Master Plan 2041" in part_of(pages["ind/delhi"], "processes")
     assert "Master plan should provide" in part_of(pages["ind/delhi"], "demands")
     assert "FEDEVAL" in pages["per/lima"]
+    assert "L.I. 2408" in part_of(pages["gha/accra"], "laws")
+    assert "974/MFPT" in part_of(pages["sen/dakar"], "laws")
     dakar = pages["sen/dakar"]
     assert "Mbeubeuss" in part_of(dakar, "processes")
     assert "keep its promises" in part_of(dakar, "demands")

@@ -22,10 +22,14 @@ def laws_of(concept: Concept, language: str) -> Section | None:
     if concept.scheme not in _OURS:
         return None
     found = _laws(concept)
+    above = _national(concept)
     content = {
         "cards": [(each, where(each.law, language)) for each in found[:_SHOWN]],
         "count": len(found),
         "address": _chosen(concept),
+        "national": [(each, where(each.law, language)) for each in above[:_SHOWN]],
+        "country": concept.within.name(language) if concept.within else "",
+        "country_address": _chosen(concept.within) if concept.within else "",
         "ratified": _ratified(concept, language),
     }
     return Section("voice/section_laws.html", content)
@@ -34,11 +38,21 @@ def laws_of(concept: Concept, language: str) -> Section | None:
 def _laws(concept: Concept) -> list[Card]:
     """Return laws, those that anybody checked first, then the newest."""
     if concept.scheme == Scheme.WORKER_GROUP:
-        found = cards(sectors=concept)
-    elif concept.within_id:
-        found = cards(concept, locality=concept)
-    else:
-        found = cards(concept, country=concept)
+        return _in_order(cards(sectors=concept))
+    if concept.within_id:
+        return _in_order(cards(concept, locality=concept))
+    return _in_order(cards(concept, country=concept))
+
+
+def _national(concept: Concept) -> list[Card]:
+    """Return the laws of a whole country, of a city in it; their ladders are there."""
+    if concept.scheme != Scheme.PLACE or concept.within is None:
+        return []
+    whole = {"country": concept.within, "locality": None, "locality_name": ""}
+    return _in_order(cards(concept, **whole))
+
+
+def _in_order(found: list[Card]) -> list[Card]:
     found.sort(key=lambda each: each.law.in_force or each.law.adopted, reverse=True)
     return sorted(found, key=lambda each: not each.ladders)
 
