@@ -80,6 +80,8 @@ def main() -> None:
             continue
         parent = _before(executor, app, name)
         plan = executor.migration_plan([(app, parent)])
+        if any(each.initial for each, _ in plan):
+            continue  # what an app began with rests on it
         try:
             executor.migrate([(app, parent)], plan=plan)
             back += len(plan)
@@ -100,7 +102,10 @@ def main() -> None:
 
 
 def _later_changes(executor: Any) -> list[tuple[str, str]]:
-    """Return every change of ours but the first of each app, the newest first."""
+    """Return every change of ours but the first of each app, the newest first.
+
+    Those that the first of an app rests on are left out where they are taken back.
+    """
     from django.apps import apps
 
     ours = {
