@@ -38,13 +38,17 @@ def gateway(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     from headload.apps.network.models import Attempt
     from headload.apps.voice.models import Arrived, Phone, Sms
 
+    def forget_all() -> None:
+        for model in (Phone, Sms, Arrived, Attempt):
+            model.objects.all().delete()
+
+    forget_all()  # what tests of other files left
     in_memory = "django.core.mail.backends.locmem.EmailBackend"
     monkeypatch.setattr(settings, "EMAIL_BACKEND", in_memory)
     with made_gateway.running() as running:
         monkeypatch.setattr(settings, "HEADLOAD_SMS", running.described())
         yield running
-    for model in (Phone, Sms, Arrived, Attempt):
-        model.objects.all().delete()
+    forget_all()
 
 
 @pytest.fixture
