@@ -360,8 +360,10 @@ def test_a_number_is_confirmed_by_its_holder_and_reminded_once_a_step(
     assert reply(site, code) == 204
     assert "confirmado" in texts(gateway)[-1]
     phone = Phone.objects.get()
-    assert "233" not in phone.sealed
-    assert "233" not in json.dumps(list(Sms.objects.values("key", "sealed_number")))
+    assert "245550199" not in phone.sealed
+    assert "245550199" not in json.dumps(
+        list(Sms.objects.values("key", "sealed_number"))
+    )
     night = NOON.replace(hour=3)
     assert remind_and_send(night).startswith("0 reminders")
     assert remind_and_send(NOON).startswith("1 reminders")
