@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +20,7 @@ from headload.apps.network.rights import READER, Actor, Role
 from headload.apps.voice.models import DocumentVersion, SignOn
 from headload.apps.voice.paper_words import Channel, Display, Organ, Signer
 from headload.apps.voice.papers.choose import stale_in
+from headload.apps.voice.papers.own_page import drawn
 from headload.apps.voice.papers.rendered import rendered, text_in
 from headload.apps.voice.services.paper_rights import is_open_to, may_confirm
 from headload.apps.voice.services.sign_ons import (
@@ -51,7 +52,7 @@ def papers_to_sign(request: HttpRequest, language: str) -> HttpResponse:
         "said": f"sign_said_{said}" if said in _SAID else "",
         "displays": list(Display),
     }
-    return _page(request, "to_sign", **content)
+    return drawn(request, "to_sign", **content)
 
 
 @signed_in
@@ -75,13 +76,13 @@ def paper_sign(
         "values": {},
     }
     if request.method == "GET":
-        return _page(request, "sign", **content)
+        return drawn(request, "sign", **content)
     values = request.POST.dict()
     try:
         kept = sign(found, organisation, *_told(values, actor, owns, language))
     except BadInput as error:
         content |= {"values": values, "problem": _problem(error, language)}
-        return _page(request, "sign", 422, **content)
+        return drawn(request, "sign", 422, **content)
     return redirect("sign-on-receipt", language, kept.key)
 
 
@@ -117,7 +118,7 @@ def confirm_letter(request: HttpRequest, language: str, key: str) -> HttpRespons
         found = by_letter(key)
         if request.method == "GET":
             title = found.version.said(language)
-            return _page(request, "confirm", kept=found, title=title)
+            return drawn(request, "confirm", kept=found, title=title)
         confirm_by_letter(key, READER)
     except BadInput as error:
         return _said(request, _problem(error, language), 422)
@@ -204,13 +205,4 @@ def _problem(error: HeadloadError, language: str) -> Text:
 
 
 def _said(request: HttpRequest, text: Text, status: int = 200) -> HttpResponse:
-    return _page(request, "said", status, text=text)
-
-
-def _page(
-    request: HttpRequest, name: str, status: int = 200, /, **content: object
-) -> HttpResponse:
-    shown = {"door": "voice", **content}
-    answer = render(request, f"voice/papers/own_{name}.html", shown, status=status)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return drawn(request, "said", status, text=text)

@@ -7,7 +7,7 @@ it. Without a consent of its own an organisation is counted and not named.
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,6 +20,7 @@ from headload.apps.network.rights import Actor, may_edit
 from headload.apps.network.selectors.agreed import agreed
 from headload.apps.network.services import NewConsent, give_consent, withdraw_consent
 from headload.apps.voice.models import Delegation, Process
+from headload.apps.voice.papers.own_page import drawn
 from headload.apps.voice.services.delegations import (
     Member,
     NewDelegation,
@@ -44,7 +45,7 @@ def own_delegations(request: HttpRequest, language: str) -> HttpResponse:
         "own": [(each, _sent_by(each)) for each in own],
         "said": f"sending_said_{said}" if said in _SAID else "",
     }
-    return _page(request, "delegations", **content)
+    return drawn(request, "delegations", **content)
 
 
 @signed_in
@@ -56,13 +57,13 @@ def own_delegation(request: HttpRequest, language: str, permanent: str) -> HttpR
     kept = Delegation.objects.filter(organisation=organisation, process__slug=slug)
     content = _form(organisation, actor, kept.first(), language)
     if request.method == "GET":
-        return _page(request, "delegation", **content)
+        return drawn(request, "delegation", **content)
     act, found = request.POST.get("act", ""), kept.first()
     try:
         if act == "open":
             reason = request.POST.get("reason", "")
             content["people"] = members_of(_there(found), actor, reason=reason)
-            return _page(request, "delegation", **content)
+            return drawn(request, "delegation", **content)
         if act == "forget":
             forget(_there(found), actor)
             return _back(language, "forgotten")
@@ -74,7 +75,7 @@ def own_delegation(request: HttpRequest, language: str, permanent: str) -> HttpR
     except HeadloadError as error:
         content["problem"] = problem_of(error, language)
         content["values"] = request.POST.dict()
-        return _page(request, "delegation", 422, **content)
+        return drawn(request, "delegation", 422, **content)
     return _back(language, "kept")
 
 
@@ -196,12 +197,3 @@ def _there(found: Delegation | None) -> Delegation:
 
 def _back(language: str, said: str) -> HttpResponse:
     return redirect(f"{reverse('own-delegations', args=[language])}?said={said}")
-
-
-def _page(
-    request: HttpRequest, name: str, status: int = 200, /, **content: Any
-) -> HttpResponse:
-    shown = {"door": "voice", **content}
-    answer = render(request, f"voice/papers/own_{name}.html", shown, status=status)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
