@@ -1,4 +1,4 @@
-"""How own pages of papers and delegations are drawn: for her alone, and kept nowhere."""
+"""How own pages of papers and delegations are drawn: for her alone, kept nowhere."""
 
 from typing import Any
 
