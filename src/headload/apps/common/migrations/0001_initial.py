@@ -6,111 +6,135 @@ import django.db.models.deletion
 import modelcluster.fields
 from django.db import migrations, models
 
+from headload.apps.common.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    # Tables of others first: a change of theirs renders ours again once they are there.
+    dependencies = [
+        ("otp_static", "0003_add_timestamps"),
+        ("otp_totp", "0003_add_timestamps"),
+        ("sessions", "0001_initial"),
+        (
+            "taggit",
+            "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx",
+        ),
+        ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
+        ("wagtailadmin", "0006_formstate"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtailsearch", "0010_add_text_fields"),
+        ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
+    ]
 
     operations = [
-        migrations.CreateModel(
-            name="Content",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+        TablesAtOnce(
+            [
+                migrations.CreateModel(
+                    name="Content",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveBigIntegerField(default=0)),
+                    ],
                 ),
-                ("number", models.PositiveBigIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Concept",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+                migrations.CreateModel(
+                    name="Concept",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "scheme",
+                            models.CharField(
+                                choices=[
+                                    ("worker_group", "Worker group"),
+                                    ("place", "Place"),
+                                    ("programme", "Programme"),
+                                    ("initiative", "Initiative"),
+                                    ("topic", "Topic"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.SlugField(
+                                help_text="In addresses. A country has its ISO 3166-1 code of three letters.",
+                                max_length=60,
+                            ),
+                        ),
+                        (
+                            "focal",
+                            models.BooleanField(
+                                default=False, help_text="One of the focal cities."
+                            ),
+                        ),
+                        ("shipped", models.BooleanField(default=False, editable=False)),
+                        (
+                            "within",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="common.concept",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("scheme", "code"),
+                    },
                 ),
-                (
-                    "scheme",
-                    models.CharField(
-                        choices=[
-                            ("worker_group", "Worker group"),
-                            ("place", "Place"),
-                            ("programme", "Programme"),
-                            ("initiative", "Initiative"),
-                            ("topic", "Topic"),
-                        ],
-                        max_length=20,
-                    ),
+                migrations.CreateModel(
+                    name="ConceptName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                help_text="ISO 639-1, such as es.", max_length=8
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=200)),
+                        (
+                            "concept",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="names",
+                                to="common.concept",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("language",),
+                    },
                 ),
-                (
-                    "code",
-                    models.SlugField(
-                        help_text="In addresses. A country has its ISO 3166-1 code of three letters.",
-                        max_length=60,
-                    ),
-                ),
-                (
-                    "focal",
-                    models.BooleanField(
-                        default=False, help_text="One of the focal cities."
-                    ),
-                ),
-                ("shipped", models.BooleanField(default=False, editable=False)),
-                (
-                    "within",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="common.concept",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("scheme", "code"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ConceptName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(help_text="ISO 639-1, such as es.", max_length=8),
-                ),
-                ("text", models.CharField(max_length=200)),
-                (
-                    "concept",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="names",
-                        to="common.concept",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("language",),
-            },
+            ]
         ),
         migrations.AddConstraint(
             model_name="concept",

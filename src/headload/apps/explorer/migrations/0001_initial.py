@@ -5,6 +5,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from headload.apps.common.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,106 +14,114 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+        TablesAtOnce(
+            [
+                migrations.CreateModel(
+                    name="Release",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("release_id", models.CharField(max_length=200, unique=True)),
+                        ("series", models.CharField(db_index=True, max_length=200)),
+                        (
+                            "number",
+                            models.PositiveIntegerField(
+                                help_text="1 for the first of its series."
+                            ),
+                        ),
+                        ("newest", models.BooleanField(db_index=True, default=True)),
+                        ("survey", models.CharField(max_length=120)),
+                        (
+                            "place",
+                            models.CharField(
+                                db_index=True,
+                                help_text="ISO 3166 code of three letters.",
+                                max_length=12,
+                            ),
+                        ),
+                        ("area", models.CharField(db_index=True, max_length=12)),
+                        ("period", models.CharField(max_length=60)),
+                        ("standard", models.CharField(max_length=60)),
+                        ("policy", models.CharField(max_length=60)),
+                        (
+                            "sha256",
+                            models.CharField(
+                                help_text="Of release.json.", max_length=64
+                            ),
+                        ),
+                        ("loaded", models.DateTimeField(auto_now_add=True)),
+                    ],
+                    options={
+                        "ordering": ("place", "-period", "series", "-number"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("series", "number"),
+                                name="one_number_in_a_series",
+                            )
+                        ],
+                    },
                 ),
-                ("release_id", models.CharField(max_length=200, unique=True)),
-                ("series", models.CharField(db_index=True, max_length=200)),
-                (
-                    "number",
-                    models.PositiveIntegerField(
-                        help_text="1 for the first of its series."
-                    ),
+                migrations.CreateModel(
+                    name="Estimate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("estimate_id", models.CharField(max_length=255)),
+                        ("indicator", models.CharField(max_length=120)),
+                        ("unit", models.CharField(max_length=40)),
+                        ("period", models.CharField(max_length=60)),
+                        ("shape", models.CharField(max_length=200)),
+                        ("worker_group", models.CharField(default="_T", max_length=60)),
+                        ("sex", models.CharField(default="_T", max_length=12)),
+                        ("urban", models.CharField(default="_T", max_length=12)),
+                        ("city", models.CharField(default="_T", max_length=60)),
+                        ("flag", models.CharField(blank=True, max_length=2)),
+                        ("value", models.FloatField(null=True)),
+                        ("ci_low", models.FloatField(null=True)),
+                        ("ci_high", models.FloatField(null=True)),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="estimates",
+                                to="explorer.release",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("release", "estimate_id"),
+                        "indexes": [
+                            models.Index(
+                                fields=["estimate_id"],
+                                name="explorer_es_estimat_2088cc_idx",
+                            ),
+                            models.Index(
+                                fields=["indicator", "shape", "worker_group"],
+                                name="explorer_es_indicat_025c56_idx",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("release", "estimate_id"),
+                                name="one_figure_in_a_release",
+                            )
+                        ],
+                    },
                 ),
-                ("newest", models.BooleanField(db_index=True, default=True)),
-                ("survey", models.CharField(max_length=120)),
-                (
-                    "place",
-                    models.CharField(
-                        db_index=True,
-                        help_text="ISO 3166 code of three letters.",
-                        max_length=12,
-                    ),
-                ),
-                ("area", models.CharField(db_index=True, max_length=12)),
-                ("period", models.CharField(max_length=60)),
-                ("standard", models.CharField(max_length=60)),
-                ("policy", models.CharField(max_length=60)),
-                (
-                    "sha256",
-                    models.CharField(help_text="Of release.json.", max_length=64),
-                ),
-                ("loaded", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "ordering": ("place", "-period", "series", "-number"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("series", "number"), name="one_number_in_a_series"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Estimate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("estimate_id", models.CharField(max_length=255)),
-                ("indicator", models.CharField(max_length=120)),
-                ("unit", models.CharField(max_length=40)),
-                ("period", models.CharField(max_length=60)),
-                ("shape", models.CharField(max_length=200)),
-                ("worker_group", models.CharField(default="_T", max_length=60)),
-                ("sex", models.CharField(default="_T", max_length=12)),
-                ("urban", models.CharField(default="_T", max_length=12)),
-                ("city", models.CharField(default="_T", max_length=60)),
-                ("flag", models.CharField(blank=True, max_length=2)),
-                ("value", models.FloatField(null=True)),
-                ("ci_low", models.FloatField(null=True)),
-                ("ci_high", models.FloatField(null=True)),
-                (
-                    "release",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="estimates",
-                        to="explorer.release",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("release", "estimate_id"),
-                "indexes": [
-                    models.Index(
-                        fields=["estimate_id"], name="explorer_es_estimat_2088cc_idx"
-                    ),
-                    models.Index(
-                        fields=["indicator", "shape", "worker_group"],
-                        name="explorer_es_indicat_025c56_idx",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("release", "estimate_id"),
-                        name="one_figure_in_a_release",
-                    )
-                ],
-            },
+            ]
         ),
     ]

@@ -11,6 +11,7 @@ from django.db import migrations, models
 
 import headload.apps.common.permanent
 import headload.apps.library.models
+from headload.apps.common.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -23,744 +24,771 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Collection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True)),
-                ("shown", models.BooleanField(default=True)),
-            ],
-            options={
-                "ordering": ("slug",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "family",
-                    models.CharField(
-                        help_text="Or the whole name of an organisation.",
-                        max_length=240,
-                    ),
-                ),
-                ("given", models.CharField(blank=True, max_length=120)),
-                ("organisation", models.BooleanField(default=False)),
-                ("orcid", models.CharField(blank=True, max_length=19)),
-                (
-                    "ror",
-                    models.CharField(
-                        blank=True,
-                        help_text="Nine signs, such as 02k7v4d05.",
-                        max_length=9,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "people",
-                "ordering": ("family", "given"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Alert",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254)),
-                ("query", models.CharField(blank=True, max_length=500)),
-                ("language", models.CharField(max_length=8)),
-                ("asked", models.DateTimeField(default=django.utils.timezone.now)),
-                ("confirmed", models.DateTimeField(null=True)),
-                ("told_until", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("email", "query", "language"),
-                        name="one_wish_of_an_address",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Repository",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "address",
-                    models.URLField(help_text="Base URL of OAI-PMH.", max_length=400),
-                ),
-                ("only_set", models.CharField(blank=True, max_length=120)),
-                (
-                    "known_until",
-                    models.CharField(blank=True, editable=False, max_length=20),
-                ),
-                ("asked", models.DateTimeField(editable=False, null=True)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("address", "only_set"), name="one_repository_and_set"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Work",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "locked",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="locked"
-                    ),
-                ),
-                (
-                    "locked_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="locked at"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("title", models.CharField(max_length=500)),
-                ("subtitle", models.CharField(blank=True, max_length=500)),
-                ("alternative_title", models.CharField(blank=True, max_length=500)),
-                (
-                    "summary",
-                    models.TextField(blank=True, help_text="In plain words, our own."),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("working-paper", "Working paper"),
-                            ("policy-brief", "Policy brief"),
-                            ("statistical-brief", "Statistical brief"),
-                            ("organizing-brief", "Organizing brief"),
-                            ("technical-brief", "Technical brief"),
-                            ("law-insight", "Law insight"),
-                            ("report", "Report"),
-                            ("journal-article", "Journal article"),
-                            ("magazine-article", "Magazine or newspaper article"),
-                            ("book", "Book"),
-                            ("book-part", "Part of a book"),
-                            ("book-review", "Book review"),
-                            ("conference-paper", "Conference paper"),
-                            ("thesis", "Thesis"),
-                            ("manual", "Manual"),
-                            ("web-page", "Web page"),
-                            ("video", "Video"),
-                            ("other", "Other"),
-                        ],
-                        default="other",
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        default="en", help_text="ISO 639-1.", max_length=8
-                    ),
-                ),
-                (
-                    "date",
-                    models.CharField(
-                        blank=True, help_text="2016, 2016-04 ...", max_length=10
-                    ),
-                ),
-                ("publisher", models.CharField(blank=True, max_length=300)),
-                ("series", models.CharField(blank=True, max_length=200)),
-                ("number", models.CharField(blank=True, max_length=40)),
-                (
-                    "container",
-                    models.CharField(
-                        blank=True,
-                        help_text="Journal or book, volume, pages.",
-                        max_length=300,
-                    ),
-                ),
-                ("doi", models.CharField(blank=True, max_length=200)),
-                (
-                    "isbn",
-                    models.CharField(
-                        blank=True,
-                        help_text="Several with semicolons between.",
-                        max_length=200,
-                    ),
-                ),
-                ("handle", models.CharField(blank=True, max_length=200)),
-                ("url", models.URLField(blank=True, max_length=500)),
-                ("licence", models.CharField(blank=True, max_length=200)),
-                (
-                    "keywords",
-                    models.CharField(
-                        blank=True,
-                        help_text="Further words, with semicolons between.",
-                        max_length=500,
-                    ),
-                ),
-                (
-                    "estimates",
-                    models.TextField(
-                        blank=True,
-                        help_text="Ids of the estimates that it uses, one a line; with @ and the id of the release, so that a revision is noticed.",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True, help_text="Where seen.", max_length=500
-                    ),
-                ),
-                (
-                    "embargo",
-                    models.DateField(
-                        blank=True, help_text="Files from this day.", null=True
-                    ),
-                ),
-                ("withdrawn", models.DateField(blank=True, null=True)),
-                ("withdrawn_why", models.CharField(blank=True, max_length=300)),
-                (
-                    "harvested",
-                    models.CharField(
-                        editable=False,
-                        help_text="OAI identifier in the repository that it came from.",
-                        max_length=300,
-                        null=True,
-                        unique=True,
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="locked_%(class)ss",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="locked by",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        help_text="The work that this one turned out to be.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="merged",
-                        to="headload_library.work",
-                    ),
-                ),
-                (
-                    "places",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "place"},
-                        related_name="works_about_place",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "topics",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to=models.Q(
-                            ("scheme__in", ("topic", "programme", "initiative"))
+        TablesAtOnce(
+            [
+                migrations.CreateModel(
+                    name="Collection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        related_name="works_about_topic",
-                        to="common.concept",
-                    ),
+                        ("slug", models.SlugField(max_length=80, unique=True)),
+                        ("shown", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "ordering": ("slug",),
+                    },
                 ),
-                (
-                    "version_of",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The work that this is a translation or edition of.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="versions",
-                        to="headload_library.work",
-                    ),
-                ),
-                (
-                    "worker_groups",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        related_name="works_about_group",
-                        to="common.concept",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-date", "slug"),
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="File",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("language", models.CharField(blank=True, max_length=8)),
-                ("sha256", models.CharField(max_length=64)),
-                ("bytes", models.PositiveBigIntegerField()),
-                ("pages", models.PositiveIntegerField(default=0)),
-                ("cover", models.BooleanField(default=False)),
-                ("ocr", models.BooleanField(default=False)),
-                (
-                    "work",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="files",
-                        to="headload_library.work",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("name",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Creator",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("author", "Author"),
-                            ("editor", "Editor"),
-                            ("translator", "Translator"),
-                        ],
-                        default=headload.apps.library.models.Role["AUTHOR"],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.PositiveSmallIntegerField(default=0, editable=False),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="headload_library.person",
-                    ),
-                ),
-                (
-                    "work",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="creators",
-                        to="headload_library.work",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("sort_order",),
-            },
-        ),
-        migrations.CreateModel(
-            name="CollectionWork",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.PositiveSmallIntegerField(default=0, editable=False),
-                ),
-                (
-                    "collection",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="parts",
-                        to="headload_library.collection",
-                    ),
-                ),
-                (
-                    "work",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="in_lists",
-                        to="headload_library.work",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("sort_order",),
-            },
-        ),
-        migrations.CreateModel(
-            name="CollectionWords",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(help_text="ISO 639-1, such as es.", max_length=8),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("introduction", models.TextField(blank=True)),
-                (
-                    "collection",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="headload_library.collection",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("language",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("collection", "language"),
-                        name="one_introduction_in_a_language",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Page",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("text", models.TextField(blank=True)),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="headload_library.file",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("file", "number"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("file", "number"), name="one_text_a_page"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Usage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("month", models.CharField(help_text="2026-11", max_length=7)),
-                (
-                    "kind",
-                    models.CharField(help_text="page, text or file", max_length=8),
-                ),
-                ("count", models.PositiveIntegerField(default=0)),
-                (
-                    "work",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="usage",
-                        to="headload_library.work",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-month", "work", "kind"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("work", "month", "kind"),
-                        name="one_count_a_month_and_kind",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Related",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("IsSupplementTo", "Is a supplement to"),
-                            ("IsPartOf", "Is part of"),
-                            ("IsNewVersionOf", "Is a new version of"),
-                            ("Cites", "Cites"),
-                            ("Reviews", "Reviews"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "doi",
-                    models.CharField(
-                        blank=True,
-                        help_text="Of a work that is not in the library.",
-                        max_length=200,
-                    ),
-                ),
-                (
-                    "to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="related_from",
-                        to="headload_library.work",
-                    ),
-                ),
-                (
-                    "work",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="relations",
-                        to="headload_library.work",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("kind", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("to__isnull", False),
-                            models.Q(("doi", ""), _negated=True),
-                            _connector="XOR",
+                migrations.CreateModel(
+                    name="Person",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="related_to_a_work_here_or_elsewhere",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NotDouble",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+                        (
+                            "family",
+                            models.CharField(
+                                help_text="Or the whole name of an organisation.",
+                                max_length=240,
+                            ),
+                        ),
+                        ("given", models.CharField(blank=True, max_length=120)),
+                        ("organisation", models.BooleanField(default=False)),
+                        ("orcid", models.CharField(blank=True, max_length=19)),
+                        (
+                            "ror",
+                            models.CharField(
+                                blank=True,
+                                help_text="Nine signs, such as 02k7v4d05.",
+                                max_length=9,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "people",
+                        "ordering": ("family", "given"),
+                    },
                 ),
-                (
-                    "one",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="headload_library.work",
-                    ),
+                migrations.CreateModel(
+                    name="Alert",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("email", models.EmailField(max_length=254)),
+                        ("query", models.CharField(blank=True, max_length=500)),
+                        ("language", models.CharField(max_length=8)),
+                        (
+                            "asked",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        ("confirmed", models.DateTimeField(null=True)),
+                        (
+                            "told_until",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("email", "query", "language"),
+                                name="one_wish_of_an_address",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="headload_library.work",
-                    ),
+                migrations.CreateModel(
+                    name="Repository",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "address",
+                            models.URLField(
+                                help_text="Base URL of OAI-PMH.", max_length=400
+                            ),
+                        ),
+                        ("only_set", models.CharField(blank=True, max_length=120)),
+                        (
+                            "known_until",
+                            models.CharField(blank=True, editable=False, max_length=20),
+                        ),
+                        ("asked", models.DateTimeField(editable=False, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("address", "only_set"),
+                                name="one_repository_and_set",
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("one", "other"), name="looked_at_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("one__lt", models.F("other"))),
-                        name="the_older_first",
-                    ),
-                ],
-            },
+                migrations.CreateModel(
+                    name="Work",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "locked",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="locked"
+                            ),
+                        ),
+                        (
+                            "locked_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="locked at"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        ("title", models.CharField(max_length=500)),
+                        ("subtitle", models.CharField(blank=True, max_length=500)),
+                        (
+                            "alternative_title",
+                            models.CharField(blank=True, max_length=500),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                blank=True, help_text="In plain words, our own."
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("working-paper", "Working paper"),
+                                    ("policy-brief", "Policy brief"),
+                                    ("statistical-brief", "Statistical brief"),
+                                    ("organizing-brief", "Organizing brief"),
+                                    ("technical-brief", "Technical brief"),
+                                    ("law-insight", "Law insight"),
+                                    ("report", "Report"),
+                                    ("journal-article", "Journal article"),
+                                    (
+                                        "magazine-article",
+                                        "Magazine or newspaper article",
+                                    ),
+                                    ("book", "Book"),
+                                    ("book-part", "Part of a book"),
+                                    ("book-review", "Book review"),
+                                    ("conference-paper", "Conference paper"),
+                                    ("thesis", "Thesis"),
+                                    ("manual", "Manual"),
+                                    ("web-page", "Web page"),
+                                    ("video", "Video"),
+                                    ("other", "Other"),
+                                ],
+                                default="other",
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en", help_text="ISO 639-1.", max_length=8
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.CharField(
+                                blank=True, help_text="2016, 2016-04 ...", max_length=10
+                            ),
+                        ),
+                        ("publisher", models.CharField(blank=True, max_length=300)),
+                        ("series", models.CharField(blank=True, max_length=200)),
+                        ("number", models.CharField(blank=True, max_length=40)),
+                        (
+                            "container",
+                            models.CharField(
+                                blank=True,
+                                help_text="Journal or book, volume, pages.",
+                                max_length=300,
+                            ),
+                        ),
+                        ("doi", models.CharField(blank=True, max_length=200)),
+                        (
+                            "isbn",
+                            models.CharField(
+                                blank=True,
+                                help_text="Several with semicolons between.",
+                                max_length=200,
+                            ),
+                        ),
+                        ("handle", models.CharField(blank=True, max_length=200)),
+                        ("url", models.URLField(blank=True, max_length=500)),
+                        ("licence", models.CharField(blank=True, max_length=200)),
+                        (
+                            "keywords",
+                            models.CharField(
+                                blank=True,
+                                help_text="Further words, with semicolons between.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "estimates",
+                            models.TextField(
+                                blank=True,
+                                help_text="Ids of the estimates that it uses, one a line; with @ and the id of the release, so that a revision is noticed.",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True, help_text="Where seen.", max_length=500
+                            ),
+                        ),
+                        (
+                            "embargo",
+                            models.DateField(
+                                blank=True, help_text="Files from this day.", null=True
+                            ),
+                        ),
+                        ("withdrawn", models.DateField(blank=True, null=True)),
+                        ("withdrawn_why", models.CharField(blank=True, max_length=300)),
+                        (
+                            "harvested",
+                            models.CharField(
+                                editable=False,
+                                help_text="OAI identifier in the repository that it came from.",
+                                max_length=300,
+                                null=True,
+                                unique=True,
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="locked_%(class)ss",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="locked by",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                help_text="The work that this one turned out to be.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="merged",
+                                to="headload_library.work",
+                            ),
+                        ),
+                        (
+                            "places",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "place"},
+                                related_name="works_about_place",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "topics",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to=models.Q(
+                                    ("scheme__in", ("topic", "programme", "initiative"))
+                                ),
+                                related_name="works_about_topic",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "version_of",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The work that this is a translation or edition of.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="versions",
+                                to="headload_library.work",
+                            ),
+                        ),
+                        (
+                            "worker_groups",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                related_name="works_about_group",
+                                to="common.concept",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-date", "slug"),
+                    },
+                    bases=(wagtail.models.preview.PreviewableMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="File",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("language", models.CharField(blank=True, max_length=8)),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("bytes", models.PositiveBigIntegerField()),
+                        ("pages", models.PositiveIntegerField(default=0)),
+                        ("cover", models.BooleanField(default=False)),
+                        ("ocr", models.BooleanField(default=False)),
+                        (
+                            "work",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="files",
+                                to="headload_library.work",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("name",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Creator",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("author", "Author"),
+                                    ("editor", "Editor"),
+                                    ("translator", "Translator"),
+                                ],
+                                default=headload.apps.library.models.Role["AUTHOR"],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "sort_order",
+                            models.PositiveSmallIntegerField(default=0, editable=False),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="headload_library.person",
+                            ),
+                        ),
+                        (
+                            "work",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="creators",
+                                to="headload_library.work",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("sort_order",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CollectionWork",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "sort_order",
+                            models.PositiveSmallIntegerField(default=0, editable=False),
+                        ),
+                        (
+                            "collection",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="parts",
+                                to="headload_library.collection",
+                            ),
+                        ),
+                        (
+                            "work",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="in_lists",
+                                to="headload_library.work",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("sort_order",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CollectionWords",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                help_text="ISO 639-1, such as es.", max_length=8
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("introduction", models.TextField(blank=True)),
+                        (
+                            "collection",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="headload_library.collection",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("language",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("collection", "language"),
+                                name="one_introduction_in_a_language",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Page",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("text", models.TextField(blank=True)),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="headload_library.file",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("file", "number"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("file", "number"), name="one_text_a_page"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Usage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("month", models.CharField(help_text="2026-11", max_length=7)),
+                        (
+                            "kind",
+                            models.CharField(
+                                help_text="page, text or file", max_length=8
+                            ),
+                        ),
+                        ("count", models.PositiveIntegerField(default=0)),
+                        (
+                            "work",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="usage",
+                                to="headload_library.work",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-month", "work", "kind"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("work", "month", "kind"),
+                                name="one_count_a_month_and_kind",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Related",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("IsSupplementTo", "Is a supplement to"),
+                                    ("IsPartOf", "Is part of"),
+                                    ("IsNewVersionOf", "Is a new version of"),
+                                    ("Cites", "Cites"),
+                                    ("Reviews", "Reviews"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "doi",
+                            models.CharField(
+                                blank=True,
+                                help_text="Of a work that is not in the library.",
+                                max_length=200,
+                            ),
+                        ),
+                        (
+                            "to",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="related_from",
+                                to="headload_library.work",
+                            ),
+                        ),
+                        (
+                            "work",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="relations",
+                                to="headload_library.work",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("kind", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("to__isnull", False),
+                                    models.Q(("doi", ""), _negated=True),
+                                    _connector="XOR",
+                                ),
+                                name="related_to_a_work_here_or_elsewhere",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NotDouble",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "one",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="headload_library.work",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="headload_library.work",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("one", "other"), name="looked_at_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("one__lt", models.F("other"))),
+                                name="the_older_first",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.AddConstraint(
             model_name="file",

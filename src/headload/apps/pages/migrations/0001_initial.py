@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import headload.apps.pages.models
+from headload.apps.common.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -20,658 +21,756 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+        TablesAtOnce(
+            [
+                migrations.CreateModel(
+                    name="Consent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "subject",
+                            models.CharField(
+                                help_text="Who agreed; never shown.", max_length=200
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                default="A story with her words", max_length=200
+                            ),
+                        ),
+                        (
+                            "scope",
+                            models.CharField(
+                                choices=[
+                                    ("public", "Everybody"),
+                                    ("network", "The network only"),
+                                ],
+                                default="network",
+                                max_length=10,
+                            ),
+                        ),
+                        ("language_read", models.CharField(max_length=40)),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("form", "A signed form"),
+                                    ("paper", "A scanned sheet"),
+                                    ("voice", "A voice note"),
+                                ],
+                                default="form",
+                                max_length=10,
+                            ),
+                        ),
+                        ("recorded_by", models.CharField(max_length=200)),
+                        (
+                            "given",
+                            models.DateField(default=django.utils.timezone.localdate),
+                        ),
+                        (
+                            "expires",
+                            models.DateField(
+                                default=headload.apps.pages.models._in_two_years
+                            ),
+                        ),
+                        ("withdrawn", models.DateField(blank=True, null=True)),
+                    ],
                 ),
-                (
-                    "subject",
-                    models.CharField(
-                        help_text="Who agreed; never shown.", max_length=200
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(default="A story with her words", max_length=200),
-                ),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[
-                            ("public", "Everybody"),
-                            ("network", "The network only"),
-                        ],
-                        default="network",
-                        max_length=10,
-                    ),
-                ),
-                ("language_read", models.CharField(max_length=40)),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("form", "A signed form"),
-                            ("paper", "A scanned sheet"),
-                            ("voice", "A voice note"),
-                        ],
-                        default="form",
-                        max_length=10,
-                    ),
-                ),
-                ("recorded_by", models.CharField(max_length=200)),
-                ("given", models.DateField(default=django.utils.timezone.localdate)),
-                (
-                    "expires",
-                    models.DateField(default=headload.apps.pages.models._in_two_years),
-                ),
-                ("withdrawn", models.DateField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HomePage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "lead",
-                    models.TextField(
-                        blank=True, help_text="The first words, one or two lines."
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("said", 4),
-                            ("figure", 6),
-                            ("gap", 9),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "icon": "title",
-                                    "template": "pages/blocks/heading.html",
+                migrations.CreateModel(
+                    name="HomePage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "lead",
+                            models.TextField(
+                                blank=True,
+                                help_text="The first words, one or two lines.",
+                            ),
+                        ),
+                        (
+                            "body",
+                            wagtail.fields.StreamField(
+                                [
+                                    ("heading", 0),
+                                    ("paragraph", 1),
+                                    ("said", 4),
+                                    ("figure", 6),
+                                    ("gap", 9),
+                                ],
+                                blank=True,
+                                block_lookup={
+                                    0: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "icon": "title",
+                                            "template": "pages/blocks/heading.html",
+                                        },
+                                    ),
+                                    1: (
+                                        "wagtail.blocks.RichTextBlock",
+                                        (),
+                                        {
+                                            "features": (
+                                                "bold",
+                                                "italic",
+                                                "link",
+                                                "ol",
+                                                "ul",
+                                            ),
+                                            "template": "pages/blocks/paragraph.html",
+                                        },
+                                    ),
+                                    2: ("wagtail.blocks.TextBlock", (), {}),
+                                    3: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "As the person wants to be named.",
+                                            "required": False,
+                                        },
+                                    ),
+                                    4: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("text", 2), ("by", 3)]],
+                                        {},
+                                    ),
+                                    5: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "Id of the estimate, as in the address of its page after /e/."
+                                        },
+                                    ),
+                                    6: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("estimate_id", 5)]],
+                                        {},
+                                    ),
+                                    7: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {"required": False},
+                                    ),
+                                    8: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {
+                                            "label": "Who could fill it",
+                                            "required": False,
+                                        },
+                                    ),
+                                    9: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("question", 2), ("why", 7), ("who", 8)]],
+                                        {},
+                                    ),
                                 },
                             ),
-                            1: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": ("bold", "italic", "link", "ol", "ul"),
-                                    "template": "pages/blocks/paragraph.html",
-                                },
-                            ),
-                            2: ("wagtail.blocks.TextBlock", (), {}),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "As the person wants to be named.",
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 2), ("by", 3)]],
-                                {},
-                            ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Id of the estimate, as in the address of its page after /e/."
-                                },
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("estimate_id", 5)]],
-                                {},
-                            ),
-                            7: ("wagtail.blocks.TextBlock", (), {"required": False}),
-                            8: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Who could fill it", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 2), ("why", 7), ("who", 8)]],
-                                {},
-                            ),
-                        },
-                    ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="ListPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="ListPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "lead",
+                            models.TextField(
+                                blank=True,
+                                help_text="The first words, one or two lines.",
+                            ),
+                        ),
+                        (
+                            "body",
+                            wagtail.fields.StreamField(
+                                [
+                                    ("heading", 0),
+                                    ("paragraph", 1),
+                                    ("said", 4),
+                                    ("figure", 6),
+                                    ("gap", 9),
+                                ],
+                                blank=True,
+                                block_lookup={
+                                    0: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "icon": "title",
+                                            "template": "pages/blocks/heading.html",
+                                        },
+                                    ),
+                                    1: (
+                                        "wagtail.blocks.RichTextBlock",
+                                        (),
+                                        {
+                                            "features": (
+                                                "bold",
+                                                "italic",
+                                                "link",
+                                                "ol",
+                                                "ul",
+                                            ),
+                                            "template": "pages/blocks/paragraph.html",
+                                        },
+                                    ),
+                                    2: ("wagtail.blocks.TextBlock", (), {}),
+                                    3: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "As the person wants to be named.",
+                                            "required": False,
+                                        },
+                                    ),
+                                    4: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("text", 2), ("by", 3)]],
+                                        {},
+                                    ),
+                                    5: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "Id of the estimate, as in the address of its page after /e/."
+                                        },
+                                    ),
+                                    6: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("estimate_id", 5)]],
+                                        {},
+                                    ),
+                                    7: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {"required": False},
+                                    ),
+                                    8: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {
+                                            "label": "Who could fill it",
+                                            "required": False,
+                                        },
+                                    ),
+                                    9: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("question", 2), ("why", 7), ("who", 8)]],
+                                        {},
+                                    ),
+                                },
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "lead",
-                    models.TextField(
-                        blank=True, help_text="The first words, one or two lines."
-                    ),
+                migrations.CreateModel(
+                    name="NewsPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "lead",
+                            models.TextField(
+                                blank=True,
+                                help_text="The first words, one or two lines.",
+                            ),
+                        ),
+                        (
+                            "body",
+                            wagtail.fields.StreamField(
+                                [
+                                    ("heading", 0),
+                                    ("paragraph", 1),
+                                    ("said", 4),
+                                    ("figure", 6),
+                                    ("gap", 9),
+                                ],
+                                blank=True,
+                                block_lookup={
+                                    0: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "icon": "title",
+                                            "template": "pages/blocks/heading.html",
+                                        },
+                                    ),
+                                    1: (
+                                        "wagtail.blocks.RichTextBlock",
+                                        (),
+                                        {
+                                            "features": (
+                                                "bold",
+                                                "italic",
+                                                "link",
+                                                "ol",
+                                                "ul",
+                                            ),
+                                            "template": "pages/blocks/paragraph.html",
+                                        },
+                                    ),
+                                    2: ("wagtail.blocks.TextBlock", (), {}),
+                                    3: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "As the person wants to be named.",
+                                            "required": False,
+                                        },
+                                    ),
+                                    4: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("text", 2), ("by", 3)]],
+                                        {},
+                                    ),
+                                    5: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "Id of the estimate, as in the address of its page after /e/."
+                                        },
+                                    ),
+                                    6: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("estimate_id", 5)]],
+                                        {},
+                                    ),
+                                    7: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {"required": False},
+                                    ),
+                                    8: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {
+                                            "label": "Who could fill it",
+                                            "required": False,
+                                        },
+                                    ),
+                                    9: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("question", 2), ("why", 7), ("who", 8)]],
+                                        {},
+                                    ),
+                                },
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.DateField(default=django.utils.timezone.localdate),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("said", 4),
-                            ("figure", 6),
-                            ("gap", 9),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "icon": "title",
-                                    "template": "pages/blocks/heading.html",
+                migrations.CreateModel(
+                    name="TextPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "lead",
+                            models.TextField(
+                                blank=True,
+                                help_text="The first words, one or two lines.",
+                            ),
+                        ),
+                        (
+                            "body",
+                            wagtail.fields.StreamField(
+                                [
+                                    ("heading", 0),
+                                    ("paragraph", 1),
+                                    ("said", 4),
+                                    ("figure", 6),
+                                    ("gap", 9),
+                                ],
+                                blank=True,
+                                block_lookup={
+                                    0: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "icon": "title",
+                                            "template": "pages/blocks/heading.html",
+                                        },
+                                    ),
+                                    1: (
+                                        "wagtail.blocks.RichTextBlock",
+                                        (),
+                                        {
+                                            "features": (
+                                                "bold",
+                                                "italic",
+                                                "link",
+                                                "ol",
+                                                "ul",
+                                            ),
+                                            "template": "pages/blocks/paragraph.html",
+                                        },
+                                    ),
+                                    2: ("wagtail.blocks.TextBlock", (), {}),
+                                    3: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "As the person wants to be named.",
+                                            "required": False,
+                                        },
+                                    ),
+                                    4: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("text", 2), ("by", 3)]],
+                                        {},
+                                    ),
+                                    5: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "Id of the estimate, as in the address of its page after /e/."
+                                        },
+                                    ),
+                                    6: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("estimate_id", 5)]],
+                                        {},
+                                    ),
+                                    7: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {"required": False},
+                                    ),
+                                    8: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {
+                                            "label": "Who could fill it",
+                                            "required": False,
+                                        },
+                                    ),
+                                    9: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("question", 2), ("why", 7), ("who", 8)]],
+                                        {},
+                                    ),
                                 },
                             ),
-                            1: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": ("bold", "italic", "link", "ol", "ul"),
-                                    "template": "pages/blocks/paragraph.html",
-                                },
-                            ),
-                            2: ("wagtail.blocks.TextBlock", (), {}),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "As the person wants to be named.",
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 2), ("by", 3)]],
-                                {},
-                            ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Id of the estimate, as in the address of its page after /e/."
-                                },
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("estimate_id", 5)]],
-                                {},
-                            ),
-                            7: ("wagtail.blocks.TextBlock", (), {"required": False}),
-                            8: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Who could fill it", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 2), ("why", 7), ("who", 8)]],
-                                {},
-                            ),
-                        },
-                    ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="NewsPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "lead",
-                    models.TextField(
-                        blank=True, help_text="The first words, one or two lines."
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("said", 4),
-                            ("figure", 6),
-                            ("gap", 9),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "icon": "title",
-                                    "template": "pages/blocks/heading.html",
+                migrations.CreateModel(
+                    name="ConceptPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "lead",
+                            models.TextField(
+                                blank=True,
+                                help_text="The first words, one or two lines.",
+                            ),
+                        ),
+                        (
+                            "body",
+                            wagtail.fields.StreamField(
+                                [
+                                    ("heading", 0),
+                                    ("paragraph", 1),
+                                    ("said", 4),
+                                    ("figure", 6),
+                                    ("gap", 9),
+                                ],
+                                blank=True,
+                                block_lookup={
+                                    0: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "icon": "title",
+                                            "template": "pages/blocks/heading.html",
+                                        },
+                                    ),
+                                    1: (
+                                        "wagtail.blocks.RichTextBlock",
+                                        (),
+                                        {
+                                            "features": (
+                                                "bold",
+                                                "italic",
+                                                "link",
+                                                "ol",
+                                                "ul",
+                                            ),
+                                            "template": "pages/blocks/paragraph.html",
+                                        },
+                                    ),
+                                    2: ("wagtail.blocks.TextBlock", (), {}),
+                                    3: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "As the person wants to be named.",
+                                            "required": False,
+                                        },
+                                    ),
+                                    4: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("text", 2), ("by", 3)]],
+                                        {},
+                                    ),
+                                    5: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "Id of the estimate, as in the address of its page after /e/."
+                                        },
+                                    ),
+                                    6: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("estimate_id", 5)]],
+                                        {},
+                                    ),
+                                    7: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {"required": False},
+                                    ),
+                                    8: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {
+                                            "label": "Who could fill it",
+                                            "required": False,
+                                        },
+                                    ),
+                                    9: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("question", 2), ("why", 7), ("who", 8)]],
+                                        {},
+                                    ),
                                 },
                             ),
-                            1: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": ("bold", "italic", "link", "ol", "ul"),
-                                    "template": "pages/blocks/paragraph.html",
-                                },
+                        ),
+                        (
+                            "concept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pages",
+                                to="common.concept",
                             ),
-                            2: ("wagtail.blocks.TextBlock", (), {}),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "As the person wants to be named.",
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 2), ("by", 3)]],
-                                {},
-                            ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Id of the estimate, as in the address of its page after /e/."
-                                },
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("estimate_id", 5)]],
-                                {},
-                            ),
-                            7: ("wagtail.blocks.TextBlock", (), {"required": False}),
-                            8: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Who could fill it", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 2), ("why", 7), ("who", 8)]],
-                                {},
-                            ),
-                        },
-                    ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                ("date", models.DateField(default=django.utils.timezone.localdate)),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="TextPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "lead",
-                    models.TextField(
-                        blank=True, help_text="The first words, one or two lines."
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("said", 4),
-                            ("figure", 6),
-                            ("gap", 9),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "icon": "title",
-                                    "template": "pages/blocks/heading.html",
+                migrations.CreateModel(
+                    name="StoryPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "lead",
+                            models.TextField(
+                                blank=True,
+                                help_text="The first words, one or two lines.",
+                            ),
+                        ),
+                        (
+                            "body",
+                            wagtail.fields.StreamField(
+                                [
+                                    ("heading", 0),
+                                    ("paragraph", 1),
+                                    ("said", 4),
+                                    ("figure", 6),
+                                    ("gap", 9),
+                                ],
+                                blank=True,
+                                block_lookup={
+                                    0: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "icon": "title",
+                                            "template": "pages/blocks/heading.html",
+                                        },
+                                    ),
+                                    1: (
+                                        "wagtail.blocks.RichTextBlock",
+                                        (),
+                                        {
+                                            "features": (
+                                                "bold",
+                                                "italic",
+                                                "link",
+                                                "ol",
+                                                "ul",
+                                            ),
+                                            "template": "pages/blocks/paragraph.html",
+                                        },
+                                    ),
+                                    2: ("wagtail.blocks.TextBlock", (), {}),
+                                    3: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "As the person wants to be named.",
+                                            "required": False,
+                                        },
+                                    ),
+                                    4: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("text", 2), ("by", 3)]],
+                                        {},
+                                    ),
+                                    5: (
+                                        "wagtail.blocks.CharBlock",
+                                        (),
+                                        {
+                                            "help_text": "Id of the estimate, as in the address of its page after /e/."
+                                        },
+                                    ),
+                                    6: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("estimate_id", 5)]],
+                                        {},
+                                    ),
+                                    7: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {"required": False},
+                                    ),
+                                    8: (
+                                        "wagtail.blocks.TextBlock",
+                                        (),
+                                        {
+                                            "label": "Who could fill it",
+                                            "required": False,
+                                        },
+                                    ),
+                                    9: (
+                                        "wagtail.blocks.StructBlock",
+                                        [[("question", 2), ("why", 7), ("who", 8)]],
+                                        {},
+                                    ),
                                 },
                             ),
-                            1: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": ("bold", "italic", "link", "ol", "ul"),
-                                    "template": "pages/blocks/paragraph.html",
-                                },
+                        ),
+                        (
+                            "said_by",
+                            models.CharField(
+                                help_text="As she wants to be named; a pseudonym is fine.",
+                                max_length=200,
                             ),
-                            2: ("wagtail.blocks.TextBlock", (), {}),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "As the person wants to be named.",
-                                    "required": False,
-                                },
+                        ),
+                        (
+                            "about",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The worker group or place that it belongs to.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="stories",
+                                to="common.concept",
                             ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 2), ("by", 3)]],
-                                {},
+                        ),
+                        (
+                            "consent",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="stories",
+                                to="headload_pages.consent",
                             ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Id of the estimate, as in the address of its page after /e/."
-                                },
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("estimate_id", 5)]],
-                                {},
-                            ),
-                            7: ("wagtail.blocks.TextBlock", (), {"required": False}),
-                            8: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Who could fill it", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 2), ("why", 7), ("who", 8)]],
-                                {},
-                            ),
-                        },
-                    ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="ConceptPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "lead",
-                    models.TextField(
-                        blank=True, help_text="The first words, one or two lines."
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("said", 4),
-                            ("figure", 6),
-                            ("gap", 9),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "icon": "title",
-                                    "template": "pages/blocks/heading.html",
-                                },
-                            ),
-                            1: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": ("bold", "italic", "link", "ol", "ul"),
-                                    "template": "pages/blocks/paragraph.html",
-                                },
-                            ),
-                            2: ("wagtail.blocks.TextBlock", (), {}),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "As the person wants to be named.",
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 2), ("by", 3)]],
-                                {},
-                            ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Id of the estimate, as in the address of its page after /e/."
-                                },
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("estimate_id", 5)]],
-                                {},
-                            ),
-                            7: ("wagtail.blocks.TextBlock", (), {"required": False}),
-                            8: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Who could fill it", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 2), ("why", 7), ("who", 8)]],
-                                {},
-                            ),
-                        },
-                    ),
-                ),
-                (
-                    "concept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pages",
-                        to="common.concept",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="StoryPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "lead",
-                    models.TextField(
-                        blank=True, help_text="The first words, one or two lines."
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("said", 4),
-                            ("figure", 6),
-                            ("gap", 9),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "icon": "title",
-                                    "template": "pages/blocks/heading.html",
-                                },
-                            ),
-                            1: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": ("bold", "italic", "link", "ol", "ul"),
-                                    "template": "pages/blocks/paragraph.html",
-                                },
-                            ),
-                            2: ("wagtail.blocks.TextBlock", (), {}),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "As the person wants to be named.",
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 2), ("by", 3)]],
-                                {},
-                            ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Id of the estimate, as in the address of its page after /e/."
-                                },
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("estimate_id", 5)]],
-                                {},
-                            ),
-                            7: ("wagtail.blocks.TextBlock", (), {"required": False}),
-                            8: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Who could fill it", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 2), ("why", 7), ("who", 8)]],
-                                {},
-                            ),
-                        },
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.CharField(
-                        help_text="As she wants to be named; a pseudonym is fine.",
-                        max_length=200,
-                    ),
-                ),
-                (
-                    "about",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The worker group or place that it belongs to.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stories",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "consent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stories",
-                        to="headload_pages.consent",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
+            ]
         ),
     ]

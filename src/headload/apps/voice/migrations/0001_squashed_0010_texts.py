@@ -14,6 +14,7 @@ from django.db import migrations, models
 import headload.apps.common.permanent
 import headload.apps.voice.dates
 import headload.apps.voice.models.record
+from headload.apps.common.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -34,5557 +35,5792 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("common", "0001_initial"),
         ("headload_library", "0001_initial"),
-        ("headload_network", "0003_own_your_record"),
+        ("headload_network", "0001_squashed_0004_researchers_and_doubles"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Arrived",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("key", models.CharField(max_length=64, unique=True)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Sms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("key", models.CharField(max_length=64, unique=True)),
-                ("sealed_number", models.TextField(blank=True, editable=False)),
-                ("sealed_text", models.TextField(blank=True, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("sending", "Sending"),
-                            ("sent", "Sent"),
-                            ("failed", "Failed"),
-                            ("unsure", "Unsure"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("made", models.DateTimeField(default=django.utils.timezone.now)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                ["waiting", "sending", "sent", "failed", "unsure"],
-                            )
+        TablesAtOnce(
+            [
+                migrations.CreateModel(
+                    name="Arrived",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="sms_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["waiting", "sending"]),
-                            models.Q(("sealed_number", ""), ("sealed_text", "")),
-                            _connector="OR",
+                        ("key", models.CharField(max_length=64, unique=True)),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Sms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="nothing_of_a_message_that_is_gone",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("address", models.URLField(max_length=600, unique=True)),
-                ("title", models.CharField(blank=True, max_length=300)),
-                (
-                    "as_of",
-                    models.CharField(
-                        blank=True,
-                        help_text="2016, 2016-04 ...",
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("address",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("as_of", ""),
-                            ("as_of__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
+                        ("key", models.CharField(max_length=64, unique=True)),
+                        ("sealed_number", models.TextField(blank=True, editable=False)),
+                        ("sealed_text", models.TextField(blank=True, editable=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting"),
+                                    ("sending", "Sending"),
+                                    ("sent", "Sent"),
+                                    ("failed", "Failed"),
+                                    ("unsure", "Unsure"),
+                                ],
+                                default="waiting",
+                                max_length=8,
+                            ),
                         ),
-                        name="source_as_of_is_a_date",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("title", models.CharField(max_length=300)),
-                ("language", models.CharField(default="en", max_length=8)),
-                (
-                    "workers",
-                    models.TextField(help_text="Organisations of workers, one a line."),
-                ),
-                ("counterpart", models.CharField(max_length=300)),
-                (
-                    "counterpart_kind",
-                    models.CharField(
-                        choices=[
-                            ("city", "City"),
-                            ("ministry", "Ministry"),
-                            ("contractor", "Contractor"),
-                            ("utility", "Utility"),
-                            ("buyer", "Buyer"),
-                            ("employer", "Employer"),
-                            ("other", "Other"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("subject", models.CharField(blank=True, max_length=300)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("negotiating", "Negotiating"),
-                            ("signed", "Signed"),
-                            ("in_force", "In force"),
-                            ("expired", "Expired"),
-                            ("breached", "Breached"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "signed",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "ends",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "persons",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Whom it covers, as its parties say.",
-                        null=True,
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreements",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "sectors",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        related_name="agreements_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-signed", "title"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("signed", ""),
-                            ("signed__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
+                        ("tries", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "made",
+                            models.DateTimeField(default=django.utils.timezone.now),
                         ),
-                        name="agreement_signed_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends", ""),
-                            ("ends__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="agreement_ends_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends", ""),
-                            ("signed", ""),
-                            django.db.models.lookups.GreaterThanOrEqual(
-                                django.db.models.functions.text.Left(
-                                    models.F("ends"), 4
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "waiting",
+                                            "sending",
+                                            "sent",
+                                            "failed",
+                                            "unsure",
+                                        ],
+                                    )
                                 ),
-                                django.db.models.functions.text.Left(
-                                    models.F("signed"), 4
+                                name="sms_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["waiting", "sending"]),
+                                    models.Q(
+                                        ("sealed_number", ""), ("sealed_text", "")
+                                    ),
+                                    _connector="OR",
                                 ),
+                                name="nothing_of_a_message_that_is_gone",
                             ),
-                            _connector="OR",
-                        ),
-                        name="agreement_ends_not_before_signed",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "negotiating",
-                                    "signed",
-                                    "in_force",
-                                    "expired",
-                                    "breached",
-                                ],
-                            )
-                        ),
-                        name="agreement_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "counterpart_kind__in",
-                                [
-                                    "city",
-                                    "ministry",
-                                    "contractor",
-                                    "utility",
-                                    "buyer",
-                                    "employer",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="agreement_counterpart_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Body",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="Of name and notes, such as es.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="What readers should know; facts."
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                ("name", models.CharField(max_length=300)),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True, help_text="In its own words.", max_length=80
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("global", "Global"),
-                            ("regional", "Regional"),
-                            ("national", "National"),
-                            ("province", "Province"),
-                            ("county", "County"),
-                            ("city", "City"),
                         ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "place",
-                    models.CharField(
-                        blank=True,
-                        help_text="Seat or locality, as the source names it.",
-                        max_length=120,
-                    ),
-                ),
-                ("mandate", models.TextField(blank=True)),
-                ("seats", models.TextField(blank=True, help_text="Who has a seat.")),
-                ("cycle", models.TextField(blank=True, help_text="When it meets.")),
-                ("how_to_be_heard", models.TextField(blank=True)),
-                ("contact", models.URLField(blank=True, max_length=500)),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True,
-                        help_text="Its clock, such as Europe/Zurich.",
-                        max_length=60,
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="None for the world.",
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bodies",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "bodies",
-                "ordering": ("name",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="body_has_a_name",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "level__in",
-                                [
-                                    "global",
-                                    "regional",
-                                    "national",
-                                    "province",
-                                    "county",
-                                    "city",
-                                ],
-                            )
-                        ),
-                        name="body_level_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Clause",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("question", models.CharField(max_length=200)),
-                ("number", models.CharField(blank=True, max_length=40)),
-                (
-                    "answer",
-                    models.CharField(help_text="In our own words.", max_length=300),
-                ),
-                (
-                    "agreement",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="clauses",
-                        to="headload_voice.agreement",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="DataGap",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="Of name and notes, such as es.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="What readers should know; facts."
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                (
-                    "title",
-                    models.CharField(
-                        help_text="How many waste pickers ...?", max_length=300
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.CharField(
-                        help_text="Of the site, or in words.", max_length=120
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=120)),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("no_survey", "No survey"),
-                            ("no_variable", "No variable"),
-                            ("sample_too_small", "Sample too small"),
-                            ("not_released", "Not released"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "producer",
-                    models.CharField(
-                        blank=True,
-                        help_text="The office that could close it.",
-                        max_length=200,
-                    ),
-                ),
-                (
-                    "question",
-                    models.TextField(
-                        blank=True,
-                        help_text="The question that a survey would have to ask.",
-                    ),
-                ),
-                (
-                    "until_then",
-                    models.TextField(
-                        blank=True, help_text="What can be said meanwhile."
-                    ),
-                ),
-                (
-                    "since",
-                    models.CharField(
-                        max_length=10, validators=[headload.apps.voice.dates.check_date]
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("raised_with_producer", "Raised with producer"),
-                            ("partly_closed", "Partly closed"),
-                            ("closed", "Closed"),
-                        ],
-                        default="open",
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="gaps",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "sectors",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        related_name="gaps_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "data gap",
-                "ordering": ("-since", "title"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("since", ""),
-                            ("since__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="gap_since_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("title", ""), _negated=True),
-                            models.Q(("indicator", ""), _negated=True),
-                            models.Q(("since", ""), _negated=True),
-                        ),
-                        name="gap_says_what_since_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "reason__in",
-                                [
-                                    "no_survey",
-                                    "no_variable",
-                                    "sample_too_small",
-                                    "not_released",
-                                ],
-                            )
-                        ),
-                        name="gap_reason_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "open",
-                                    "raised_with_producer",
-                                    "partly_closed",
-                                    "closed",
-                                ],
-                            )
-                        ),
-                        name="gap_state_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Digest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=headload.apps.voice.models.record.secret,
-                        editable=False,
-                        max_length=43,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "mark",
-                    models.CharField(
-                        blank=True, db_index=True, editable=False, max_length=64
-                    ),
-                ),
-                ("sealed", models.TextField(blank=True, editable=False)),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("zone", models.CharField(default="UTC", max_length=60)),
-                ("asked", models.DateTimeField(default=django.utils.timezone.now)),
-                ("confirmed", models.DateTimeField(null=True)),
-                ("withdrawn", models.DateTimeField(null=True)),
-                (
-                    "every",
-                    models.CharField(
-                        choices=[("week", "Week"), ("month", "Month")],
-                        default="week",
-                        max_length=5,
-                    ),
-                ),
-                ("told", models.CharField(blank=True, max_length=8)),
-                ("seen", models.JSONField(default=dict)),
-                (
-                    "bodies",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="headload_voice.body"
-                    ),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="common.concept"
-                    ),
-                ),
-                (
-                    "places",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="common.concept"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("confirmed__isnull", False), ("withdrawn", None)
-                        ),
-                        fields=("mark",),
-                        name="one_letter_to_an_address",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn", None),
-                            models.Q(("mark", ""), ("sealed", ""), ("user", None)),
-                            _connector="OR",
-                        ),
-                        name="no_address_after_withdrawal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("every__in", ["week", "month"])),
-                        name="rhythm_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Law",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="Of name and notes, such as es.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="What readers should know; facts."
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                ("title", models.CharField(max_length=400)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("convention", "Convention"),
-                            ("recommendation", "Recommendation"),
-                            ("declaration", "Declaration"),
-                            ("constitutional_amendment", "Constitutional amendment"),
-                            ("act", "Act"),
-                            ("regulation", "Regulation"),
-                            ("executive_order", "Executive order"),
-                            ("ordinance", "Ordinance"),
-                            ("bill", "Bill"),
-                            ("policy", "Policy"),
-                            ("plan", "Plan"),
-                            ("agreement", "Agreement"),
-                            ("judgment", "Judgment"),
-                            ("other", "Other"),
-                        ],
-                        default="other",
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("bill", "Bill"),
-                            ("adopted", "Adopted"),
-                            ("in_force", "In force"),
-                            ("amended", "Amended"),
-                            ("partly_in_force", "Partly in force"),
-                            ("decided", "Decided"),
-                            ("repealed", "Repealed"),
-                            ("struck_down", "Struck down"),
-                            ("unknown", "Unknown"),
-                        ],
-                        default="unknown",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "issuer",
-                    models.CharField(
-                        blank=True,
-                        help_text="ILO, UN ...; where it is of no country.",
-                        max_length=40,
-                    ),
-                ),
-                (
-                    "locality_name",
-                    models.CharField(
-                        blank=True,
-                        help_text="City, district or state, as it is named.",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "adopted",
-                    models.CharField(
-                        blank=True,
-                        help_text="eli:date_document. 2014, 2014-03 ...",
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "in_force",
-                    models.CharField(
-                        blank=True,
-                        help_text="eli:first_date_entry_in_force.",
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "months_to_force",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="A convention: months from ratification to force for the country, by its own final provisions. 12 in C177, C189 and C190.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "identifier",
-                    models.CharField(
-                        blank=True,
-                        help_text="C189, RA 10361, 566/MDSMP ...",
-                        max_length=80,
-                    ),
-                ),
-                (
-                    "natlex",
-                    models.CharField(
-                        blank=True, help_text="Id in the ILO's NATLEX.", max_length=40
-                    ),
-                ),
-                (
-                    "eli",
-                    models.URLField(
-                        blank=True,
-                        help_text="European Legislation Identifier.",
-                        max_length=300,
-                    ),
-                ),
-                (
-                    "family",
-                    models.CharField(
-                        blank=True,
-                        help_text="The same for a law, its amendments, rules and drafts.",
-                        max_length=80,
-                    ),
-                ),
-                (
-                    "everyone",
-                    models.BooleanField(default=False, help_text="About all workers."),
-                ),
-                (
-                    "others",
-                    models.BooleanField(
-                        default=False, help_text="About workers of none of the groups."
-                    ),
-                ),
-                (
-                    "changes",
-                    models.ManyToManyField(
-                        blank=True, related_name="changed_by", to="headload_voice.law"
-                    ),
-                ),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"scheme": "place", "within": None},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="laws",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locality",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"scheme": "place", "within__isnull": False},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="laws_of_locality",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "repeals",
-                    models.ManyToManyField(
-                        blank=True, related_name="repealed_by", to="headload_voice.law"
-                    ),
-                ),
-                (
-                    "sectors",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        related_name="laws_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("title",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("adopted", ""),
-                            ("adopted__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="law_adopted_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("in_force", ""),
-                            ("in_force__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="law_in_force_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("country__isnull", False), ("issuer", "")),
-                            models.Q(
-                                ("country__isnull", True),
-                                models.Q(("issuer", ""), _negated=True),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Source",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            _connector="OR",
                         ),
-                        name="law_of_a_country_or_an_issuer",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "bill",
-                                    "adopted",
-                                    "in_force",
-                                    "amended",
-                                    "partly_in_force",
-                                    "decided",
-                                    "repealed",
-                                    "struck_down",
-                                    "unknown",
-                                ],
-                            )
+                        ("address", models.URLField(max_length=600, unique=True)),
+                        ("title", models.CharField(blank=True, max_length=300)),
+                        (
+                            "as_of",
+                            models.CharField(
+                                blank=True,
+                                help_text="2016, 2016-04 ...",
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
                         ),
-                        name="law_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "convention",
-                                    "recommendation",
-                                    "declaration",
-                                    "constitutional_amendment",
-                                    "act",
-                                    "regulation",
-                                    "executive_order",
-                                    "ordinance",
-                                    "bill",
-                                    "policy",
-                                    "plan",
-                                    "agreement",
-                                    "judgment",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="law_kind_is_known",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("natlex", ""), _negated=True),
-                        fields=("natlex",),
-                        name="one_law_of_natlex",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            models.Q(("issuer", ""), _negated=True),
-                            models.Q(("identifier", ""), _negated=True),
-                        ),
-                        fields=("issuer", "identifier"),
-                        name="one_instrument_of_an_issuer",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LawEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Proposed"),
-                            ("passed_chamber", "Passed chamber"),
-                            ("published", "Published"),
-                            ("amended", "Amended"),
-                            ("challenged", "Challenged"),
-                            ("repealed", "Repealed"),
-                            ("struck_down", "Struck down"),
-                            ("other", "Other"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "date",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "law",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="events",
-                        to="headload_voice.law",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("date", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("date", ""),
-                            ("date__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="law_event_date_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "proposed",
-                                    "passed_chamber",
-                                    "published",
-                                    "amended",
-                                    "challenged",
-                                    "repealed",
-                                    "struck_down",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="law_event_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Phone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=headload.apps.voice.models.record.secret,
-                        editable=False,
-                        max_length=43,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "mark",
-                    models.CharField(
-                        blank=True, db_index=True, editable=False, max_length=64
-                    ),
-                ),
-                ("sealed", models.TextField(blank=True, editable=False)),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("zone", models.CharField(default="UTC", max_length=60)),
-                ("asked", models.DateTimeField(default=django.utils.timezone.now)),
-                ("confirmed", models.DateTimeField(null=True)),
-                ("withdrawn", models.DateTimeField(null=True)),
-                (
-                    "code_mark",
-                    models.CharField(blank=True, editable=False, max_length=64),
-                ),
-                ("code_until", models.DateTimeField(editable=False, null=True)),
-                (
-                    "bodies",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="headload_voice.body"
-                    ),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="common.concept"
-                    ),
-                ),
-                (
-                    "places",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="common.concept"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("confirmed__isnull", False), ("withdrawn", None)
-                        ),
-                        fields=("mark",),
-                        name="one_account_of_a_number",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn", None),
-                            models.Q(("mark", ""), ("sealed", ""), ("user", None)),
-                            _connector="OR",
-                        ),
-                        name="no_number_after_withdrawal",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Process",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="Of name and notes, such as es.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="What readers should know; facts."
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                ("title", models.CharField(max_length=300)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("standard_setting", "Standard setting"),
-                            ("general_discussion", "General discussion"),
-                            ("recurrent_discussion", "Recurrent discussion"),
-                            ("supervision", "Supervision"),
-                            ("treaty_negotiation", "Treaty negotiation"),
-                            ("treaty_body_review", "Treaty body review"),
-                            ("peer_review", "Peer review"),
-                            ("review", "Review"),
-                            ("forum", "Forum"),
-                            ("legislation", "Legislation"),
-                            ("rule_making", "Rule making"),
-                            ("by_law", "By law"),
-                            ("city_planning", "City planning"),
-                            ("implementation", "Implementation"),
-                            ("bargaining", "Bargaining"),
-                            ("litigation", "Litigation"),
-                            ("congress", "Congress"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("announced", "Announced"),
-                            ("open", "Open"),
-                            ("text_under_negotiation", "Text under negotiation"),
-                            ("decided", "Decided"),
-                            ("implementation", "Implementation"),
-                            ("suspended", "Suspended"),
-                            ("closed", "Closed"),
-                            ("lapsed", "Lapsed"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=120)),
-                (
-                    "place_from",
-                    models.CharField(
-                        blank=True,
-                        choices=[("body", "Body"), ("title", "Title")],
-                        help_text="Empty where the source gives the place, or an editor.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "everyone",
-                    models.BooleanField(default=False, help_text="About all workers."),
-                ),
-                (
-                    "others",
-                    models.BooleanField(
-                        default=False, help_text="About workers of none of the groups."
-                    ),
-                ),
-                (
-                    "start",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "end",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "recurs",
-                    models.BooleanField(
-                        default=False, help_text="It comes again and again."
-                    ),
-                ),
-                ("outcome", models.TextField(blank=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="processes",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="processes",
-                        to="headload_voice.body",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "laws",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Laws that it touches.",
-                        related_name="processes",
-                        to="headload_voice.law",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The process that it is a part of.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="parts",
-                        to="headload_voice.process",
-                    ),
-                ),
-                (
-                    "sectors",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        related_name="processes_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "processes",
-                "ordering": ("-start", "title"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("start", ""),
-                            ("start__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="process_start_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("end", ""),
-                            ("end__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="process_end_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("end", ""),
-                            ("start", ""),
-                            django.db.models.lookups.GreaterThanOrEqual(
-                                django.db.models.functions.text.Left(
-                                    models.F("end"), 4
+                    ],
+                    options={
+                        "ordering": ("address",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("as_of", ""),
+                                    (
+                                        "as_of__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
                                 ),
-                                django.db.models.functions.text.Left(
-                                    models.F("start"), 4
+                                name="source_as_of_is_a_date",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        ("title", models.CharField(max_length=300)),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        (
+                            "workers",
+                            models.TextField(
+                                help_text="Organisations of workers, one a line."
+                            ),
+                        ),
+                        ("counterpart", models.CharField(max_length=300)),
+                        (
+                            "counterpart_kind",
+                            models.CharField(
+                                choices=[
+                                    ("city", "City"),
+                                    ("ministry", "Ministry"),
+                                    ("contractor", "Contractor"),
+                                    ("utility", "Utility"),
+                                    ("buyer", "Buyer"),
+                                    ("employer", "Employer"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("subject", models.CharField(blank=True, max_length=300)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("negotiating", "Negotiating"),
+                                    ("signed", "Signed"),
+                                    ("in_force", "In force"),
+                                    ("expired", "Expired"),
+                                    ("breached", "Breached"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "signed",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "ends",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "persons",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Whom it covers, as its parties say.",
+                                null=True,
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True)),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreements",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "sectors",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                related_name="agreements_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-signed", "title"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("signed", ""),
+                                    (
+                                        "signed__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
                                 ),
+                                name="agreement_signed_is_a_date",
                             ),
-                            _connector="OR",
-                        ),
-                        name="process_end_not_before_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "announced",
-                                    "open",
-                                    "text_under_negotiation",
-                                    "decided",
-                                    "implementation",
-                                    "suspended",
-                                    "closed",
-                                    "lapsed",
-                                ],
-                            )
-                        ),
-                        name="process_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "standard_setting",
-                                    "general_discussion",
-                                    "recurrent_discussion",
-                                    "supervision",
-                                    "treaty_negotiation",
-                                    "treaty_body_review",
-                                    "peer_review",
-                                    "review",
-                                    "forum",
-                                    "legislation",
-                                    "rule_making",
-                                    "by_law",
-                                    "city_planning",
-                                    "implementation",
-                                    "bargaining",
-                                    "litigation",
-                                    "congress",
-                                ],
-                            )
-                        ),
-                        name="process_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("parent", models.F("pk")), _negated=True),
-                        name="process_no_part_of_itself",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("place_from__in", ["", "body", "title"])),
-                        name="place_of_process_is_from_somewhere",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Delegation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("places", models.PositiveIntegerField()),
-                ("interpreters", models.PositiveIntegerField(default=0)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to="headload_network.organisation",
-                    ),
-                ),
-                (
-                    "sector",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "process",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to="headload_voice.process",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("process", "organisation"),
-                        name="one_delegation_of_an_organisation",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("places__gt", 0)),
-                        name="delegation_has_a_place",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DelegationMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("sealed", models.TextField(editable=False)),
-                (
-                    "delegation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="members",
-                        to="headload_voice.delegation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Demand",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="Of name and notes, such as es.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="What readers should know; facts."
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "Unknown"),
-                            ("draft", "Draft"),
-                            ("consulted", "Consulted"),
-                            ("adopted_by_owner", "Adopted by owner"),
-                            ("submitted", "Submitted"),
-                            ("accepted", "Accepted"),
-                            ("partly", "Partly"),
-                            ("rejected", "Rejected"),
-                            ("no_answer", "No answer"),
-                            ("implemented", "Implemented"),
-                            ("not_implemented", "Not implemented"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "place",
-                    models.CharField(
-                        blank=True, help_text="As the source names it.", max_length=120
-                    ),
-                ),
-                (
-                    "everyone",
-                    models.BooleanField(default=False, help_text="About all workers."),
-                ),
-                (
-                    "others",
-                    models.BooleanField(
-                        default=False, help_text="About workers of none of the groups."
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="None for the world.",
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="demands",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "sectors",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        related_name="demands_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="An earlier demand that this one stands for now.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="superseded_by",
-                        to="headload_voice.demand",
-                    ),
-                ),
-                (
-                    "targets",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Bodies that it is put to.",
-                        related_name="demands",
-                        to="headload_voice.body",
-                    ),
-                ),
-                (
-                    "processes",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="demands", to="headload_voice.process"
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("slug",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "unknown",
-                                    "draft",
-                                    "consulted",
-                                    "adopted_by_owner",
-                                    "submitted",
-                                    "accepted",
-                                    "partly",
-                                    "rejected",
-                                    "no_answer",
-                                    "implemented",
-                                    "not_implemented",
-                                    "withdrawn",
-                                ],
-                            )
-                        ),
-                        name="demand_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("supersedes", models.F("pk")), _negated=True),
-                            ("supersedes", None),
-                            _connector="OR",
-                        ),
-                        name="demand_not_in_place_of_itself",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Claim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("sentence", models.CharField(max_length=600)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("number", "Number"),
-                            ("legal", "Legal"),
-                            ("testimony", "Testimony"),
-                            ("experience", "Experience"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unsupported", "Unsupported"),
-                            ("supported", "Supported"),
-                            ("stale", "Stale"),
-                            ("disputed", "Disputed"),
-                            ("retracted", "Retracted"),
-                        ],
-                        default="unsupported",
-                        max_length=12,
-                    ),
-                ),
-                ("published_on", models.DateField(blank=True, null=True)),
-                ("stale_on", models.DateField(blank=True, null=True)),
-                (
-                    "told_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="When its owners were told that it is stale.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="headload_voice.claim",
-                    ),
-                ),
-                (
-                    "demand",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="claims",
-                        to="headload_voice.demand",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("sentence", ""), _negated=True),
-                        name="claim_has_a_sentence",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["number", "legal", "testimony", "experience"])
-                        ),
-                        name="claim_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "unsupported",
-                                    "supported",
-                                    "stale",
-                                    "disputed",
-                                    "retracted",
-                                ],
-                            )
-                        ),
-                        name="claim_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind", "number"),
-                            ("published_on__isnull", False),
-                            ("state", "unsupported"),
-                            _negated=True,
-                        ),
-                        name="no_bare_number_is_published",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "stale"), _negated=True),
-                            ("stale_on__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="stale_claim_says_since_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("replaces", models.F("pk")), _negated=True),
-                            ("replaces", None),
-                            _connector="OR",
-                        ),
-                        name="claim_replaces_another",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DemandOwner",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where it has no record here.",
-                        max_length=300,
-                    ),
-                ),
-                (
-                    "demand",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="owners",
-                        to="headload_voice.demand",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="demands_owned",
-                        to="headload_network.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name", ""), ("organisation__isnull", False)),
-                            models.Q(
-                                ("organisation__isnull", True),
-                                models.Q(("name", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="owner_has_a_record_or_a_name",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("organisation__isnull", False)),
-                        fields=("demand", "organisation"),
-                        name="an_organisation_owns_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DemandText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(help_text="ISO 639-1, such as es.", max_length=8),
-                ),
-                ("text", models.CharField(max_length=600)),
-                (
-                    "more",
-                    models.TextField(
-                        blank=True, help_text="Reasons, and what it means."
-                    ),
-                ),
-                (
-                    "demand",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="headload_voice.demand",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("demand", "language"), name="one_text_in_a_language"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("text", ""), _negated=True),
-                            models.Q(("language", ""), _negated=True),
-                        ),
-                        name="demand_text_says_it",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="Of name and notes, such as es.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="What readers should know; facts."
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("position_paper", "Position paper"),
-                            ("submission", "Submission"),
-                            ("letter", "Letter"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "due_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="The last day on which it can be handed in.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "everyone",
-                    models.BooleanField(default=False, help_text="About all workers."),
-                ),
-                (
-                    "others",
-                    models.BooleanField(
-                        default=False, help_text="About workers of none of the groups."
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="None for the world.",
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "sectors",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        related_name="papers_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "process",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="headload_voice.process",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "paper",
-                "ordering": ("slug",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["position_paper", "submission", "letter"])
-                        ),
-                        name="paper_kind_is_known",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentOwner",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where it has no record here.",
-                        max_length=300,
-                    ),
-                ),
-                (
-                    "document",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="owners",
-                        to="headload_voice.document",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers_owned",
-                        to="headload_network.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name", ""), ("organisation__isnull", False)),
-                            models.Q(
-                                ("organisation__isnull", True),
-                                models.Q(("name", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="paper_owner_has_a_record_or_a_name",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("organisation__isnull", False)),
-                        fields=("document", "organisation"),
-                        name="an_organisation_owns_a_paper_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("review", "Review"),
-                            ("final", "Final"),
-                            ("submitted", "Submitted"),
-                            ("published", "Published"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("what_changed", models.CharField(blank=True, max_length=300)),
-                ("content_hash", models.CharField(blank=True, max_length=64)),
-                ("final_on", models.DateField(blank=True, null=True)),
-                ("submitted_on", models.DateField(blank=True, null=True)),
-                (
-                    "receipt",
-                    models.CharField(
-                        blank=True,
-                        help_text="What the body gave as proof.",
-                        max_length=200,
-                    ),
-                ),
-                ("is_late", models.BooleanField(default=False)),
-                ("published_on", models.DateField(blank=True, null=True)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="headload_voice.document",
-                    ),
-                ),
-                (
-                    "submitted_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers_received",
-                        to="headload_voice.body",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version",
-                "ordering": ("-number",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("document", "number"), name="one_version_of_a_number"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["draft", "review"])),
-                        fields=("document",),
-                        name="one_version_open_to_change",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                ["draft", "review", "final", "submitted", "published"],
-                            )
-                        ),
-                        name="version_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "review"]),
-                            models.Q(
-                                models.Q(("content_hash", ""), _negated=True),
-                                ("final_on__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="final_version_has_a_hash_and_a_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "submitted"), _negated=True),
-                            ("submitted_on__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="submitted_version_says_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
-                            ("published_on__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="published_version_says_when",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AimMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("old", models.CharField(max_length=200)),
-                (
-                    "new",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty: the new text has it no more.",
-                        max_length=200,
-                    ),
-                ),
-                ("text", models.CharField(help_text="The new text.", max_length=200)),
-                ("on", models.DateField()),
-                (
-                    "told_on",
-                    models.DateField(
-                        blank=True, help_text="Its owners, by mail.", null=True
-                    ),
-                ),
-                (
-                    "demand",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="moves",
-                        to="headload_voice.demand",
-                    ),
-                ),
-                (
-                    "law",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="moves",
-                        to="headload_voice.law",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-on", "-pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("old", ""), _negated=True),
-                            models.Q(("text", ""), _negated=True),
-                        ),
-                        name="aim_move_says_from_where",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Outcome",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="Of name and notes, such as es.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="What readers should know; facts."
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("law", "Law"),
-                            ("judgment", "Judgment"),
-                            ("agreement", "Agreement"),
-                            ("policy", "Policy"),
-                            ("recognition", "Recognition"),
-                            ("representation", "Representation"),
-                            ("benefit", "Benefit"),
-                            ("space", "Space"),
-                            ("budget", "Budget"),
-                            ("other", "Other"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("claimed", "Claimed"),
-                            ("evidenced", "Evidenced"),
-                            ("verified", "Verified"),
-                            ("disputed", "Disputed"),
-                            ("reversed", "Reversed"),
-                        ],
-                        default="claimed",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "date",
-                    models.CharField(
-                        blank=True,
-                        help_text="2014, 2014-03 ...",
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "place",
-                    models.CharField(
-                        blank=True, help_text="As the source names it.", max_length=120
-                    ),
-                ),
-                (
-                    "everyone",
-                    models.BooleanField(default=False, help_text="About all workers."),
-                ),
-                (
-                    "others",
-                    models.BooleanField(
-                        default=False, help_text="About workers of none of the groups."
-                    ),
-                ),
-                (
-                    "persons",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Whom it covers, as its source says.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "estimate_id",
-                    models.CharField(blank=True, db_index=True, max_length=255),
-                ),
-                ("release_id", models.CharField(blank=True, max_length=200)),
-                ("value", models.FloatField(blank=True, null=True)),
-                ("low", models.FloatField(blank=True, null=True)),
-                ("high", models.FloatField(blank=True, null=True)),
-                ("flag", models.CharField(blank=True, max_length=2)),
-                ("unit", models.CharField(blank=True, max_length=40)),
-                (
-                    "stale_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="When its figure was revised past its interval.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outcomes",
-                        to="headload_voice.agreement",
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="None for the world.",
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outcomes",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "demands",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="outcomes", to="headload_voice.demand"
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "law",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outcomes",
-                        to="headload_voice.law",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "logged_for",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Whose record this is.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outcomes_logged",
-                        to="headload_network.organisation",
-                    ),
-                ),
-                (
-                    "sectors",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        related_name="outcomes_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "independent",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="A source that nobody who won or lost has written.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bears_out",
-                        to="headload_voice.source",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-date", "slug"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("date", ""),
-                            ("date__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="outcome_date_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "law",
-                                    "judgment",
-                                    "agreement",
-                                    "policy",
-                                    "recognition",
-                                    "representation",
-                                    "benefit",
-                                    "space",
-                                    "budget",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="outcome_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "claimed",
-                                    "evidenced",
-                                    "verified",
-                                    "disputed",
-                                    "reversed",
-                                ],
-                            )
-                        ),
-                        name="outcome_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("estimate_id", ""), ("release_id", ""), ("value", None)
-                            ),
-                            models.Q(
-                                models.Q(("estimate_id", ""), _negated=True),
-                                models.Q(("release_id", ""), _negated=True),
-                                ("value__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="outcome_keeps_a_whole_figure",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "verified"), _negated=True),
-                            models.Q(
-                                ("independent__isnull", False),
-                                ("verified_by__isnull", False),
-                                ("verified_on__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="outcome_verified_by_a_source_and_somebody",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("verified_by", None),
-                            ("entered_by", None),
-                            models.Q(
-                                ("verified_by", models.F("entered_by")), _negated=True
-                            ),
-                            _connector="OR",
-                        ),
-                        name="outcome_verified_by_a_second_person",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Contribution",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("text", models.TextField()),
-                (
-                    "stated_on",
-                    models.DateField(
-                        default=headload.apps.voice.models.record.this_day,
-                        editable=False,
-                    ),
-                ),
-                ("shown_on", models.DateField(blank=True, null=True)),
-                ("declined_on", models.DateField(blank=True, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="headload_network.organisation",
-                    ),
-                ),
-                (
-                    "stated_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contributions",
-                        to="headload_voice.outcome",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("stated_on", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="contribution_says_it",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("shown_on", None), ("declined_on", None), _connector="OR"
-                        ),
-                        name="contribution_shown_or_declined",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("declined_on", None)),
-                        fields=("outcome", "organisation"),
-                        name="one_contribution_of_an_organisation",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OutcomeText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(help_text="ISO 639-1, such as es.", max_length=8),
-                ),
-                (
-                    "text",
-                    models.CharField(
-                        help_text="What changed, in one sentence.", max_length=300
-                    ),
-                ),
-                ("more", models.TextField(blank=True)),
-                (
-                    "unmet",
-                    models.TextField(blank=True, help_text="What was not reached."),
-                ),
-                (
-                    "outcome",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="headload_voice.outcome",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("outcome", "language"), name="one_telling_in_a_language"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("text", ""), _negated=True),
-                            models.Q(("language", ""), _negated=True),
-                        ),
-                        name="outcome_text_says_it",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Phase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "start",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "end",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "here",
-                    models.BooleanField(
-                        default=False, help_text="The process is here now."
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.PositiveSmallIntegerField(default=0, editable=False),
-                ),
-                (
-                    "process",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="phases",
-                        to="headload_voice.process",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("sort_order",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("start", ""),
-                            ("start__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="phase_start_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("end", ""),
-                            ("end__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="phase_end_is_a_date",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("here", True)),
-                        fields=("process",),
-                        name="one_phase_is_now",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Filing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "estimate_id",
-                    models.CharField(
-                        blank=True,
-                        help_text="Id of a figure, from its page.",
-                        max_length=255,
-                    ),
-                ),
-                (
-                    "concept",
-                    models.ForeignKey(
-                        limit_choices_to={"scheme__in": ("programme", "initiative")},
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="filings",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "demand",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="filings",
-                        to="headload_voice.demand",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="filings",
-                        to="headload_network.organisation",
-                    ),
-                ),
-                (
-                    "law",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="filings",
-                        to="headload_voice.law",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="filings",
-                        to="headload_voice.outcome",
-                    ),
-                ),
-                (
-                    "process",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="filings",
-                        to="headload_voice.process",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("concept", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("demand__isnull", True),
-                                ("estimate_id", ""),
-                                ("law__isnull", False),
-                                ("organisation__isnull", True),
-                                ("outcome__isnull", True),
-                                ("process__isnull", True),
-                            ),
-                            models.Q(
-                                ("demand__isnull", True),
-                                ("estimate_id", ""),
-                                ("law__isnull", True),
-                                ("organisation__isnull", True),
-                                ("outcome__isnull", True),
-                                ("process__isnull", False),
-                            ),
-                            models.Q(
-                                ("demand__isnull", False),
-                                ("estimate_id", ""),
-                                ("law__isnull", True),
-                                ("organisation__isnull", True),
-                                ("outcome__isnull", True),
-                                ("process__isnull", True),
-                            ),
-                            models.Q(
-                                ("demand__isnull", True),
-                                ("estimate_id", ""),
-                                ("law__isnull", True),
-                                ("organisation__isnull", True),
-                                ("outcome__isnull", False),
-                                ("process__isnull", True),
-                            ),
-                            models.Q(
-                                ("demand__isnull", True),
-                                ("estimate_id", ""),
-                                ("law__isnull", True),
-                                ("organisation__isnull", False),
-                                ("outcome__isnull", True),
-                                ("process__isnull", True),
-                            ),
-                            models.Q(
-                                models.Q(("estimate_id", ""), _negated=True),
-                                ("demand__isnull", True),
-                                ("law__isnull", True),
-                                ("organisation__isnull", True),
-                                ("outcome__isnull", True),
-                                ("process__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="filing_of_one_thing",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("concept", "law"), name="law_is_filed_once"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("concept", "process"), name="process_is_filed_once"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("concept", "demand"), name="demand_is_filed_once"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("concept", "outcome"), name="outcome_is_filed_once"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("concept", "organisation"),
-                        name="organisation_is_filed_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EvidenceRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=headload.apps.voice.models.record.secret,
-                        editable=False,
-                        max_length=43,
-                        unique=True,
-                    ),
-                ),
-                ("question", models.TextField()),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("indicator", models.CharField(blank=True, max_length=120)),
-                ("population", models.CharField(blank=True, max_length=200)),
-                (
-                    "year",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "form_key",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        help_text="Of the form, so that what arrives twice is asked once.",
-                        max_length=40,
-                    ),
-                ),
-                (
-                    "told",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        help_text="The state that those who asked were mailed last.",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "asked_on",
-                    models.DateField(
-                        default=headload.apps.voice.models.record.this_day,
-                        editable=False,
-                    ),
-                ),
-                ("needed_by", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "Submitted"),
-                            ("triaged", "Triaged"),
-                            ("in_work", "In work"),
-                            ("answered_estimate", "Answered estimate"),
-                            ("answered_document", "Answered document"),
-                            ("data_gap", "Data gap"),
-                            ("declined", "Declined"),
-                            ("reopened", "Reopened"),
-                        ],
-                        default="submitted",
-                        max_length=20,
-                    ),
-                ),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                ("estimate_id", models.CharField(blank=True, max_length=255)),
-                ("release_id", models.CharField(blank=True, max_length=200)),
-                (
-                    "reason",
-                    models.TextField(blank=True, help_text="Why it was declined."),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "gap",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="headload_voice.datagap",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="headload_network.organisation",
-                    ),
-                ),
-                (
-                    "sector",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"scheme": "worker_group"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "work",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="headload_library.work",
-                    ),
-                ),
-                (
-                    "process",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="asked",
-                        to="headload_voice.process",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": (
-                    models.OrderBy(models.F("needed_by"), nulls_last=True),
-                    "pk",
-                ),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("year", ""),
-                            ("year__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="request_year_is_a_date",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("form_key", ""), _negated=True),
-                        fields=("asked_by", "form_key"),
-                        name="a_form_asks_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("question", ""), _negated=True),
-                        name="request_has_a_question",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "submitted",
-                                    "triaged",
-                                    "in_work",
-                                    "answered_estimate",
-                                    "answered_document",
-                                    "data_gap",
-                                    "declined",
-                                    "reopened",
-                                ],
-                            )
-                        ),
-                        name="request_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("needed_by", None),
-                            ("needed_by__gte", models.F("asked_on")),
-                            _connector="OR",
-                        ),
-                        name="request_not_needed_before_asked",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "answered_estimate"), _negated=True),
-                            models.Q(
-                                models.Q(("estimate_id", ""), _negated=True),
-                                models.Q(("release_id", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="answered_with_an_estimate",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "answered_document"), _negated=True),
-                            ("work__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="answered_with_a_document",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "data_gap"), _negated=True),
-                            ("gap__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="answered_with_a_gap",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "declined"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="declined_with_a_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SignOn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=headload.apps.voice.models.record.secret,
-                        editable=False,
-                        max_length=43,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "confirm_key",
-                    models.CharField(
-                        default=headload.apps.voice.models.record.secret,
-                        editable=False,
-                        max_length=43,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("invited", "Invited"),
-                            ("signed_unconfirmed", "Signed unconfirmed"),
-                            ("confirmed", "Confirmed"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="invited",
-                        max_length=18,
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=8)),
-                (
-                    "organ",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("assembly", "Assembly"),
-                            ("congress", "Congress"),
-                            ("council", "Council"),
-                            ("executive_committee", "Executive committee"),
-                            ("board", "Board"),
-                            ("ballot", "Ballot"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("decided_on", models.DateField(blank=True, null=True)),
-                (
-                    "minute",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where the minutes say so; not shown.",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "signer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("president", "President"),
-                            ("secretary", "Secretary"),
-                            ("treasurer", "Treasurer"),
-                            ("delegate", "Delegate"),
-                            ("coordinator", "Coordinator"),
-                            ("other", "Other"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("web", "Web"),
-                            ("mail", "Mail"),
-                            ("sms", "Sms"),
-                            ("paper", "Paper"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "display",
-                    models.CharField(
-                        choices=[
-                            ("name", "Name"),
-                            ("country", "Country"),
-                            ("hidden", "Hidden"),
-                        ],
-                        default="hidden",
-                        max_length=7,
-                    ),
-                ),
-                (
-                    "content_hash",
-                    models.CharField(
-                        blank=True,
-                        help_text="Of the text that was signed.",
-                        max_length=64,
-                    ),
-                ),
-                ("signed_on", models.DateField(blank=True, null=True)),
-                ("confirmed_on", models.DateField(blank=True, null=True)),
-                ("withdrawn_on", models.DateField(blank=True, null=True)),
-                ("asked_again", models.PositiveIntegerField(default=0)),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sign_ons",
-                        to="headload_network.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sign_ons",
-                        to="headload_voice.documentversion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sign-on",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "organisation"),
-                        name="an_organisation_signs_a_version_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "invited",
-                                    "signed_unconfirmed",
-                                    "confirmed",
-                                    "withdrawn",
-                                ],
-                            )
-                        ),
-                        name="sign_on_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ("invited", "withdrawn")),
-                            models.Q(
-                                models.Q(("organ", ""), _negated=True),
-                                models.Q(("minute", ""), _negated=True),
-                                models.Q(("channel", ""), _negated=True),
-                                models.Q(("content_hash", ""), _negated=True),
-                                ("decided_on__isnull", False),
-                                ("signed_on__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="signed_with_a_mandate",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "confirmed"), _negated=True),
-                            ("confirmed_on__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="confirmed_says_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "withdrawn"), _negated=True),
-                            ("withdrawn_on__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="withdrawn_says_when",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SignOnCode",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("mark", models.CharField(max_length=64)),
-                ("made", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "phone",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="codes",
-                        to="headload_voice.phone",
-                    ),
-                ),
-                (
-                    "sign_on",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="codes",
-                        to="headload_voice.signon",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("phone", "sign_on"),
-                        name="one_code_of_a_phone_and_sign_on",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Ratification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "ratified",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "in_force",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                (
-                    "denounced",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                ("declarations", models.TextField(blank=True)),
-                (
-                    "as_of",
-                    models.CharField(
-                        blank=True,
-                        help_text="The day that the source speaks of.",
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("changed", models.DateTimeField(auto_now=True)),
-                (
-                    "country",
-                    models.ForeignKey(
-                        limit_choices_to={"scheme": "place", "within": None},
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ratifications",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "instrument",
-                    models.ForeignKey(
-                        limit_choices_to={"kind": "convention"},
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ratifications",
-                        to="headload_voice.law",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("instrument", "country"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ratified", ""),
-                            ("ratified__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="ratification_ratified_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("in_force", ""),
-                            ("in_force__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="ratification_in_force_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("denounced", ""),
-                            ("denounced__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="ratification_denounced_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("as_of", ""),
-                            ("as_of__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="ratification_as_of_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("denounced", ""),
-                            ("ratified", ""),
-                            django.db.models.lookups.GreaterThanOrEqual(
-                                django.db.models.functions.text.Left(
-                                    models.F("denounced"), 4
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends", ""),
+                                    (
+                                        "ends__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
                                 ),
-                                django.db.models.functions.text.Left(
-                                    models.F("ratified"), 4
+                                name="agreement_ends_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends", ""),
+                                    ("signed", ""),
+                                    django.db.models.lookups.GreaterThanOrEqual(
+                                        django.db.models.functions.text.Left(
+                                            models.F("ends"), 4
+                                        ),
+                                        django.db.models.functions.text.Left(
+                                            models.F("signed"), 4
+                                        ),
+                                    ),
+                                    _connector="OR",
                                 ),
+                                name="agreement_ends_not_before_signed",
                             ),
-                            _connector="OR",
-                        ),
-                        name="ratification_denounced_not_before_ratified",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("instrument", "country"),
-                        name="one_ratification_of_a_country",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Platform",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "language",
-                    models.CharField(
-                        default="en",
-                        help_text="Of name and notes, such as es.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True, help_text="What readers should know; facts."
-                    ),
-                ),
-                ("changed", models.DateTimeField(auto_now=True, db_index=True)),
-                ("title", models.CharField(max_length=300)),
-                (
-                    "demands",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="platforms", to="headload_voice.demand"
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "process",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="platforms",
-                        to="headload_voice.process",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("title",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True),
-                        name="platform_has_a_title",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImplementationCheck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "rung",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "1 Rules"),
-                            (2, "2 Body"),
-                            (3, "3 Budget"),
-                            (4, "4 Register"),
-                            (5, "5 Benefit"),
-                            (6, "6 Remedy"),
-                        ]
-                    ),
-                ),
-                (
-                    "value",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No")], max_length=3
-                    ),
-                ),
-                (
-                    "checked_by",
-                    models.CharField(
-                        help_text="Organisation, no person.", max_length=200
-                    ),
-                ),
-                (
-                    "date",
-                    models.CharField(
-                        max_length=10, validators=[headload.apps.voice.dates.check_date]
-                    ),
-                ),
-                ("evidence", models.TextField(blank=True)),
-                ("changed", models.DateTimeField(auto_now=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="None for all that the law covers.",
-                        limit_choices_to={"scheme": "place"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checks",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "law",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="checks",
-                        to="headload_voice.law",
-                    ),
-                ),
-                (
-                    "sources",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        help_text="Without one no reader sees it.",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("law", "rung", "-date", "-pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("date", ""),
-                            ("date__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="check_date_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("date", ""), _negated=True),
-                            models.Q(("checked_by", ""), _negated=True),
-                        ),
-                        name="check_says_when_and_who",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("rung__in", [1, 2, 3, 4, 5, 6])),
-                        name="check_rung_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value__in", ["yes", "no"])),
-                        name="check_value_is_known",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("area__isnull", True)),
-                        fields=("law", "rung", "checked_by", "date"),
-                        name="one_check_of_a_day",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("area__isnull", False)),
-                        fields=("law", "area", "rung", "checked_by", "date"),
-                        name="one_check_of_a_day_in_an_area",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowUp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "date",
-                    models.CharField(
-                        max_length=10, validators=[headload.apps.voice.dates.check_date]
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("text", models.TextField()),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="follow_ups",
-                        to="headload_voice.outcome",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follow_ups",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("date", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("date", ""),
-                            ("date__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="follow_up_date_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("text", ""), _negated=True),
-                            models.Q(("date", ""), _negated=True),
-                        ),
-                        name="follow_up_says_what_and_when",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Dispute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("text", models.TextField()),
-                (
-                    "stated_on",
-                    models.DateField(
-                        default=headload.apps.voice.models.record.this_day,
-                        editable=False,
-                    ),
-                ),
-                ("shown_on", models.DateField(blank=True, null=True)),
-                ("declined_on", models.DateField(blank=True, null=True)),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True,
-                        help_text="A ministry, a city; no person.",
-                        max_length=300,
-                    ),
-                ),
-                ("settled", models.CharField(blank=True, max_length=600)),
-                ("settled_on", models.DateField(blank=True, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disputes",
-                        to="headload_network.organisation",
-                    ),
-                ),
-                (
-                    "stated_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="disputes",
-                        to="headload_voice.outcome",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disputes",
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("stated_on", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="dispute_says_it",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("shown_on", None), ("declined_on", None), _connector="OR"
-                        ),
-                        name="dispute_shown_or_declined",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name", ""), ("organisation__isnull", False)),
-                            models.Q(
-                                ("organisation__isnull", True),
-                                ("source__isnull", False),
-                                models.Q(("name", ""), _negated=True),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "negotiating",
+                                            "signed",
+                                            "in_force",
+                                            "expired",
+                                            "breached",
+                                        ],
+                                    )
+                                ),
+                                name="agreement_state_is_known",
                             ),
-                            _connector="OR",
-                        ),
-                        name="dispute_of_a_record_or_a_name_with_a_source",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("settled", ""), ("settled_on", None)),
-                            models.Q(
-                                models.Q(("settled", ""), _negated=True),
-                                ("settled_on__isnull", False),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "counterpart_kind__in",
+                                        [
+                                            "city",
+                                            "ministry",
+                                            "contractor",
+                                            "utility",
+                                            "buyer",
+                                            "employer",
+                                            "other",
+                                        ],
+                                    )
+                                ),
+                                name="agreement_counterpart_is_known",
                             ),
-                            _connector="OR",
-                        ),
-                        name="dispute_settled_says_how",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Deadline",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("what", models.CharField(max_length=200)),
-                (
-                    "rule",
-                    models.CharField(
-                        blank=True,
-                        help_text="YEARLY 09-01, FIXED 2026-09-01, RELATIVE 21 DAYS BEFORE 2019-07-01, PERIOD 5 YEARS SINCE 2014-05-01; empty where no day is known.",
-                        max_length=48,
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True,
-                        help_text="Clock of the body, as Europe/Zurich.",
-                        max_length=60,
-                    ),
-                ),
-                (
-                    "submission",
-                    models.CharField(
-                        blank=True,
-                        help_text="Pages, language, where it is sent.",
-                        max_length=300,
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("unconfirmed", "Unconfirmed"),
                         ],
-                        default="unconfirmed",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "process",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="deadlines",
-                        to="headload_voice.process",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="A confirmed deadline has one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("what", ""), _negated=True),
-                        name="deadline_says_what_is_due",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("confidence", "unconfirmed"),
-                            models.Q(
-                                ("confidence", "confirmed"),
-                                ("source__isnull", False),
-                                models.Q(("rule", ""), _negated=True),
+                migrations.CreateModel(
+                    name="Body",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            _connector="OR",
                         ),
-                        name="deadline_confirmed_with_rule_and_source",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("process", "what", "rule"),
-                        name="one_deadline_of_a_rule",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Testimony",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "permanent",
-                    models.CharField(
-                        default=headload.apps.common.permanent.ulid,
-                        editable=False,
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-                ("language", models.CharField(max_length=8)),
-                ("sealed", models.TextField(blank=True, editable=False)),
-                ("shown", models.TextField(blank=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("told", "Told"),
-                            ("written", "Written"),
-                            ("checked", "Checked"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="told",
-                        max_length=12,
-                    ),
-                ),
-                ("published_on", models.DateField(editable=False, null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="testimonies",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="testimonies_about",
-                        to="common.concept",
-                    ),
-                ),
-                (
-                    "names_checked_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="testimonies",
-                        to="headload_network.organisation",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "testimonies",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "told",
-                                    "written",
-                                    "checked",
-                                    "published",
-                                    "withdrawn",
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of name and notes, such as es.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="What readers should know; facts."
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        ("name", models.CharField(max_length=300)),
+                        (
+                            "kind",
+                            models.CharField(
+                                blank=True, help_text="In its own words.", max_length=80
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[
+                                    ("global", "Global"),
+                                    ("regional", "Regional"),
+                                    ("national", "National"),
+                                    ("province", "Province"),
+                                    ("county", "County"),
+                                    ("city", "City"),
                                 ],
-                            )
-                        ),
-                        name="testimony_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
-                            models.Q(
-                                models.Q(("shown", ""), _negated=True),
-                                ("names_checked_by__isnull", False),
-                                ("published_on__isnull", False),
+                                max_length=10,
                             ),
-                            _connector="OR",
                         ),
-                        name="testimony_is_checked_before_it_is_shown",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "withdrawn"), _negated=True),
-                            models.Q(("sealed", ""), ("shown", "")),
-                            _connector="OR",
-                        ),
-                        name="no_testimony_after_withdrawal",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("names_checked_by", None),
-                            ("written_by", None),
-                            models.Q(
-                                ("names_checked_by", models.F("written_by")),
-                                _negated=True,
+                        (
+                            "place",
+                            models.CharField(
+                                blank=True,
+                                help_text="Seat or locality, as the source names it.",
+                                max_length=120,
                             ),
-                            _connector="OR",
                         ),
-                        name="names_are_checked_by_another",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TestimonyConsent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "use",
-                    models.CharField(
-                        choices=[
-                            ("text", "Text"),
-                            ("voice", "Voice"),
-                            ("image", "Image"),
-                            ("name", "Name"),
+                        ("mandate", models.TextField(blank=True)),
+                        (
+                            "seats",
+                            models.TextField(blank=True, help_text="Who has a seat."),
+                        ),
+                        (
+                            "cycle",
+                            models.TextField(blank=True, help_text="When it meets."),
+                        ),
+                        ("how_to_be_heard", models.TextField(blank=True)),
+                        ("contact", models.URLField(blank=True, max_length=500)),
+                        (
+                            "zone",
+                            models.CharField(
+                                blank=True,
+                                help_text="Its clock, such as Europe/Zurich.",
+                                max_length=60,
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="None for the world.",
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bodies",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "bodies",
+                        "ordering": ("name",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True),
+                                name="body_has_a_name",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "level__in",
+                                        [
+                                            "global",
+                                            "regional",
+                                            "national",
+                                            "province",
+                                            "county",
+                                            "city",
+                                        ],
+                                    )
+                                ),
+                                name="body_level_is_known",
+                            ),
                         ],
-                        max_length=8,
-                    ),
+                    },
                 ),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("form", "Form"),
-                            ("paper_scan", "Paper scan"),
-                            ("voice_note", "Voice note"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("given_on", models.DateField()),
-                ("expires_on", models.DateField()),
-                ("withdrawn_on", models.DateField(blank=True, null=True)),
-                (
-                    "testimony",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consents",
-                        to="headload_voice.testimony",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("testimony", "use"), name="one_consent_to_a_use"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("use__in", ["text", "voice", "image", "name"])
-                        ),
-                        name="use_of_testimony_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("expires_on__gt", models.F("given_on"))),
-                        name="testimony_consent_expires_after_it_is_given",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TextVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "date",
-                    models.CharField(
-                        help_text="eli:version_date.",
-                        max_length=10,
-                        validators=[headload.apps.voice.dates.check_date],
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=8)),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True, help_text="Draft 2 ...", max_length=120
-                    ),
-                ),
-                (
-                    "address",
-                    models.URLField(
-                        blank=True, help_text="Where it is read.", max_length=600
-                    ),
-                ),
-                (
-                    "law",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="headload_voice.law",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("date", "language"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("date", ""),
-                            ("date__regex", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-                            _connector="OR",
-                        ),
-                        name="text_version_date_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("date", ""), _negated=True),
-                        name="text_version_has_a_date",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("law", "date", "language", "name"),
-                        name="one_version_of_a_day_and_language",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Provision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "number",
-                    models.CharField(
-                        help_text="Article 14, s. 3(2) ...", max_length=40
-                    ),
-                ),
-                (
-                    "heading",
-                    models.CharField(
-                        blank=True, help_text="As the text has it.", max_length=200
-                    ),
-                ),
-                (
-                    "law",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="provisions",
-                        to="headload_voice.law",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The text that the number is of; none where it is of them all.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="provisions",
-                        to="headload_voice.textversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("law", "number"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("number", ""), _negated=True),
-                        name="provision_has_a_number",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("version__isnull", True)),
-                        fields=("law", "number"),
-                        name="one_provision_of_a_number",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("version__isnull", False)),
-                        fields=("law", "version", "number"),
-                        name="one_provision_of_a_number_in_a_version",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EvidenceLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("estimate", "Estimate"),
-                            ("publication", "Publication"),
-                            ("provision", "Provision"),
-                            ("gap", "Gap"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "estimate_id",
-                    models.CharField(blank=True, db_index=True, max_length=255),
-                ),
-                ("release_id", models.CharField(blank=True, max_length=200)),
-                ("value", models.FloatField(blank=True, null=True)),
-                ("low", models.FloatField(blank=True, null=True)),
-                ("high", models.FloatField(blank=True, null=True)),
-                ("flag", models.CharField(blank=True, max_length=2)),
-                ("unit", models.CharField(blank=True, max_length=40)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="headload_voice.claim",
-                    ),
-                ),
-                (
-                    "gap",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="headload_voice.datagap",
-                    ),
-                ),
-                (
-                    "work",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="headload_library.work",
-                    ),
-                ),
-                (
-                    "provision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="headload_voice.provision",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind", "estimate"),
-                                models.Q(("estimate_id", ""), _negated=True),
-                                models.Q(("release_id", ""), _negated=True),
-                                ("value__isnull", False),
-                                ("work", None),
-                                ("provision", None),
-                                ("gap", None),
+                migrations.CreateModel(
+                    name="Clause",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            models.Q(
-                                ("kind", "publication"),
-                                ("work__isnull", False),
-                                ("estimate_id", ""),
-                                ("high", None),
-                                ("low", None),
-                                ("release_id", ""),
-                                ("value", None),
-                                ("provision", None),
-                                ("gap", None),
-                            ),
-                            models.Q(
-                                ("kind", "provision"),
-                                ("provision__isnull", False),
-                                ("estimate_id", ""),
-                                ("high", None),
-                                ("low", None),
-                                ("release_id", ""),
-                                ("value", None),
-                                ("work", None),
-                                ("gap", None),
-                            ),
-                            models.Q(
-                                ("kind", "gap"),
-                                ("gap__isnull", False),
-                                ("estimate_id", ""),
-                                ("high", None),
-                                ("low", None),
-                                ("release_id", ""),
-                                ("value", None),
-                                ("work", None),
-                                ("provision", None),
-                            ),
-                            _connector="OR",
                         ),
-                        name="link_has_what_its_kind_needs",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("low", None),
-                            ("value__gte", models.F("low")),
-                            _connector="OR",
-                        ),
-                        name="link_not_below",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("high", None),
-                            ("value__lte", models.F("high")),
-                            _connector="OR",
-                        ),
-                        name="link_not_above",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Aim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("number", models.CharField(max_length=40)),
-                (
-                    "demand",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="aims",
-                        to="headload_voice.demand",
-                    ),
-                ),
-                (
-                    "law",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aimed_at",
-                        to="headload_voice.law",
-                    ),
-                ),
-                (
-                    "provision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="aimed_at",
-                        to="headload_voice.provision",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("law", "number"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("number", ""), _negated=True),
-                        name="aim_has_a_number",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("demand", "provision"), name="one_aim_at_a_provision"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("provision__isnull", True)),
-                        fields=("demand", "law", "number"),
-                        name="one_lost_aim_at_a_number",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProvisionTag",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.CharField(
-                        choices=[
-                            ("recognition", "Recognition"),
-                            ("licence", "Licence"),
-                            ("eviction", "Eviction"),
-                            ("confiscation", "Confiscation"),
-                            ("social_security", "Social security"),
-                            ("wage", "Wage"),
-                            ("hours", "Hours"),
-                            (
-                                "occupational_safety_and_health",
-                                "Occupational safety and health",
+                        ("question", models.CharField(max_length=200)),
+                        ("number", models.CharField(blank=True, max_length=40)),
+                        (
+                            "answer",
+                            models.CharField(
+                                help_text="In our own words.", max_length=300
                             ),
-                            ("bargaining", "Bargaining"),
-                            ("representation", "Representation"),
-                            ("waste_access", "Waste access"),
-                            ("producer_responsibility", "Producer responsibility"),
-                        ],
-                        max_length=40,
-                    ),
+                        ),
+                        (
+                            "agreement",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="clauses",
+                                to="headload_voice.agreement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                    },
                 ),
-                (
-                    "provision",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tags",
-                        to="headload_voice.provision",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("tag",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "tag__in",
-                                [
-                                    "recognition",
-                                    "licence",
-                                    "eviction",
-                                    "confiscation",
-                                    "social_security",
-                                    "wage",
-                                    "hours",
-                                    "occupational_safety_and_health",
-                                    "bargaining",
-                                    "representation",
-                                    "waste_access",
-                                    "producer_responsibility",
+                migrations.CreateModel(
+                    name="DataGap",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of name and notes, such as es.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="What readers should know; facts."
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        (
+                            "title",
+                            models.CharField(
+                                help_text="How many waste pickers ...?", max_length=300
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.CharField(
+                                help_text="Of the site, or in words.", max_length=120
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("no_survey", "No survey"),
+                                    ("no_variable", "No variable"),
+                                    ("sample_too_small", "Sample too small"),
+                                    ("not_released", "Not released"),
                                 ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "producer",
+                            models.CharField(
+                                blank=True,
+                                help_text="The office that could close it.",
+                                max_length=200,
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.TextField(
+                                blank=True,
+                                help_text="The question that a survey would have to ask.",
+                            ),
+                        ),
+                        (
+                            "until_then",
+                            models.TextField(
+                                blank=True, help_text="What can be said meanwhile."
+                            ),
+                        ),
+                        (
+                            "since",
+                            models.CharField(
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("raised_with_producer", "Raised with producer"),
+                                    ("partly_closed", "Partly closed"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="open",
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="gaps",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "sectors",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                related_name="gaps_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "data gap",
+                        "ordering": ("-since", "title"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("since", ""),
+                                    (
+                                        "since__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="gap_since_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("title", ""), _negated=True),
+                                    models.Q(("indicator", ""), _negated=True),
+                                    models.Q(("since", ""), _negated=True),
+                                ),
+                                name="gap_says_what_since_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "reason__in",
+                                        [
+                                            "no_survey",
+                                            "no_variable",
+                                            "sample_too_small",
+                                            "not_released",
+                                        ],
+                                    )
+                                ),
+                                name="gap_reason_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "open",
+                                            "raised_with_producer",
+                                            "partly_closed",
+                                            "closed",
+                                        ],
+                                    )
+                                ),
+                                name="gap_state_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Digest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=headload.apps.voice.models.record.secret,
+                                editable=False,
+                                max_length=43,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "mark",
+                            models.CharField(
+                                blank=True, db_index=True, editable=False, max_length=64
+                            ),
+                        ),
+                        ("sealed", models.TextField(blank=True, editable=False)),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        ("zone", models.CharField(default="UTC", max_length=60)),
+                        (
+                            "asked",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        ("confirmed", models.DateTimeField(null=True)),
+                        ("withdrawn", models.DateTimeField(null=True)),
+                        (
+                            "every",
+                            models.CharField(
+                                choices=[("week", "Week"), ("month", "Month")],
+                                default="week",
+                                max_length=5,
+                            ),
+                        ),
+                        ("told", models.CharField(blank=True, max_length=8)),
+                        ("seen", models.JSONField(default=dict)),
+                        (
+                            "bodies",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="headload_voice.body"
+                            ),
+                        ),
+                        (
+                            "groups",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="common.concept"
+                            ),
+                        ),
+                        (
+                            "places",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="common.concept"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("confirmed__isnull", False), ("withdrawn", None)
+                                ),
+                                fields=("mark",),
+                                name="one_letter_to_an_address",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("withdrawn", None),
+                                    models.Q(
+                                        ("mark", ""), ("sealed", ""), ("user", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="no_address_after_withdrawal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("every__in", ["week", "month"])),
+                                name="rhythm_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Law",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of name and notes, such as es.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="What readers should know; facts."
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        ("title", models.CharField(max_length=400)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("convention", "Convention"),
+                                    ("recommendation", "Recommendation"),
+                                    ("declaration", "Declaration"),
+                                    (
+                                        "constitutional_amendment",
+                                        "Constitutional amendment",
+                                    ),
+                                    ("act", "Act"),
+                                    ("regulation", "Regulation"),
+                                    ("executive_order", "Executive order"),
+                                    ("ordinance", "Ordinance"),
+                                    ("bill", "Bill"),
+                                    ("policy", "Policy"),
+                                    ("plan", "Plan"),
+                                    ("agreement", "Agreement"),
+                                    ("judgment", "Judgment"),
+                                    ("other", "Other"),
+                                ],
+                                default="other",
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("bill", "Bill"),
+                                    ("adopted", "Adopted"),
+                                    ("in_force", "In force"),
+                                    ("amended", "Amended"),
+                                    ("partly_in_force", "Partly in force"),
+                                    ("decided", "Decided"),
+                                    ("repealed", "Repealed"),
+                                    ("struck_down", "Struck down"),
+                                    ("unknown", "Unknown"),
+                                ],
+                                default="unknown",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "issuer",
+                            models.CharField(
+                                blank=True,
+                                help_text="ILO, UN ...; where it is of no country.",
+                                max_length=40,
+                            ),
+                        ),
+                        (
+                            "locality_name",
+                            models.CharField(
+                                blank=True,
+                                help_text="City, district or state, as it is named.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "adopted",
+                            models.CharField(
+                                blank=True,
+                                help_text="eli:date_document. 2014, 2014-03 ...",
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "in_force",
+                            models.CharField(
+                                blank=True,
+                                help_text="eli:first_date_entry_in_force.",
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "months_to_force",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="A convention: months from ratification to force for the country, by its own final provisions. 12 in C177, C189 and C190.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "identifier",
+                            models.CharField(
+                                blank=True,
+                                help_text="C189, RA 10361, 566/MDSMP ...",
+                                max_length=80,
+                            ),
+                        ),
+                        (
+                            "natlex",
+                            models.CharField(
+                                blank=True,
+                                help_text="Id in the ILO's NATLEX.",
+                                max_length=40,
+                            ),
+                        ),
+                        (
+                            "eli",
+                            models.URLField(
+                                blank=True,
+                                help_text="European Legislation Identifier.",
+                                max_length=300,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.CharField(
+                                blank=True,
+                                help_text="The same for a law, its amendments, rules and drafts.",
+                                max_length=80,
+                            ),
+                        ),
+                        (
+                            "everyone",
+                            models.BooleanField(
+                                default=False, help_text="About all workers."
+                            ),
+                        ),
+                        (
+                            "others",
+                            models.BooleanField(
+                                default=False,
+                                help_text="About workers of none of the groups.",
+                            ),
+                        ),
+                        (
+                            "changes",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="changed_by",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "country",
+                            models.ForeignKey(
+                                blank=True,
+                                limit_choices_to={"scheme": "place", "within": None},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="laws",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locality",
+                            models.ForeignKey(
+                                blank=True,
+                                limit_choices_to={
+                                    "scheme": "place",
+                                    "within__isnull": False,
+                                },
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="laws_of_locality",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "repeals",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="repealed_by",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "sectors",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                related_name="laws_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("title",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("adopted", ""),
+                                    (
+                                        "adopted__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="law_adopted_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("in_force", ""),
+                                    (
+                                        "in_force__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="law_in_force_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("country__isnull", False), ("issuer", "")
+                                    ),
+                                    models.Q(
+                                        ("country__isnull", True),
+                                        models.Q(("issuer", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="law_of_a_country_or_an_issuer",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "bill",
+                                            "adopted",
+                                            "in_force",
+                                            "amended",
+                                            "partly_in_force",
+                                            "decided",
+                                            "repealed",
+                                            "struck_down",
+                                            "unknown",
+                                        ],
+                                    )
+                                ),
+                                name="law_status_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "convention",
+                                            "recommendation",
+                                            "declaration",
+                                            "constitutional_amendment",
+                                            "act",
+                                            "regulation",
+                                            "executive_order",
+                                            "ordinance",
+                                            "bill",
+                                            "policy",
+                                            "plan",
+                                            "agreement",
+                                            "judgment",
+                                            "other",
+                                        ],
+                                    )
+                                ),
+                                name="law_kind_is_known",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("natlex", ""), _negated=True),
+                                fields=("natlex",),
+                                name="one_law_of_natlex",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    models.Q(("issuer", ""), _negated=True),
+                                    models.Q(("identifier", ""), _negated=True),
+                                ),
+                                fields=("issuer", "identifier"),
+                                name="one_instrument_of_an_issuer",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LawEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "Proposed"),
+                                    ("passed_chamber", "Passed chamber"),
+                                    ("published", "Published"),
+                                    ("amended", "Amended"),
+                                    ("challenged", "Challenged"),
+                                    ("repealed", "Repealed"),
+                                    ("struck_down", "Struck down"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        (
+                            "law",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="events",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("date", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("date", ""),
+                                    (
+                                        "date__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="law_event_date_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "proposed",
+                                            "passed_chamber",
+                                            "published",
+                                            "amended",
+                                            "challenged",
+                                            "repealed",
+                                            "struck_down",
+                                            "other",
+                                        ],
+                                    )
+                                ),
+                                name="law_event_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Phone",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=headload.apps.voice.models.record.secret,
+                                editable=False,
+                                max_length=43,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "mark",
+                            models.CharField(
+                                blank=True, db_index=True, editable=False, max_length=64
+                            ),
+                        ),
+                        ("sealed", models.TextField(blank=True, editable=False)),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        ("zone", models.CharField(default="UTC", max_length=60)),
+                        (
+                            "asked",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        ("confirmed", models.DateTimeField(null=True)),
+                        ("withdrawn", models.DateTimeField(null=True)),
+                        (
+                            "code_mark",
+                            models.CharField(blank=True, editable=False, max_length=64),
+                        ),
+                        ("code_until", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "bodies",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="headload_voice.body"
+                            ),
+                        ),
+                        (
+                            "groups",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="common.concept"
+                            ),
+                        ),
+                        (
+                            "places",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="common.concept"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("confirmed__isnull", False), ("withdrawn", None)
+                                ),
+                                fields=("mark",),
+                                name="one_account_of_a_number",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("withdrawn", None),
+                                    models.Q(
+                                        ("mark", ""), ("sealed", ""), ("user", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="no_number_after_withdrawal",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Process",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of name and notes, such as es.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="What readers should know; facts."
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        ("title", models.CharField(max_length=300)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("standard_setting", "Standard setting"),
+                                    ("general_discussion", "General discussion"),
+                                    ("recurrent_discussion", "Recurrent discussion"),
+                                    ("supervision", "Supervision"),
+                                    ("treaty_negotiation", "Treaty negotiation"),
+                                    ("treaty_body_review", "Treaty body review"),
+                                    ("peer_review", "Peer review"),
+                                    ("review", "Review"),
+                                    ("forum", "Forum"),
+                                    ("legislation", "Legislation"),
+                                    ("rule_making", "Rule making"),
+                                    ("by_law", "By law"),
+                                    ("city_planning", "City planning"),
+                                    ("implementation", "Implementation"),
+                                    ("bargaining", "Bargaining"),
+                                    ("litigation", "Litigation"),
+                                    ("congress", "Congress"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("announced", "Announced"),
+                                    ("open", "Open"),
+                                    (
+                                        "text_under_negotiation",
+                                        "Text under negotiation",
+                                    ),
+                                    ("decided", "Decided"),
+                                    ("implementation", "Implementation"),
+                                    ("suspended", "Suspended"),
+                                    ("closed", "Closed"),
+                                    ("lapsed", "Lapsed"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        (
+                            "place_from",
+                            models.CharField(
+                                blank=True,
+                                choices=[("body", "Body"), ("title", "Title")],
+                                help_text="Empty where the source gives the place, or an editor.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "everyone",
+                            models.BooleanField(
+                                default=False, help_text="About all workers."
+                            ),
+                        ),
+                        (
+                            "others",
+                            models.BooleanField(
+                                default=False,
+                                help_text="About workers of none of the groups.",
+                            ),
+                        ),
+                        (
+                            "start",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "end",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "recurs",
+                            models.BooleanField(
+                                default=False, help_text="It comes again and again."
+                            ),
+                        ),
+                        ("outcome", models.TextField(blank=True)),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="processes",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="processes",
+                                to="headload_voice.body",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "laws",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Laws that it touches.",
+                                related_name="processes",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The process that it is a part of.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="parts",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                        (
+                            "sectors",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                related_name="processes_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "processes",
+                        "ordering": ("-start", "title"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start", ""),
+                                    (
+                                        "start__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="process_start_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("end", ""),
+                                    (
+                                        "end__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="process_end_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("end", ""),
+                                    ("start", ""),
+                                    django.db.models.lookups.GreaterThanOrEqual(
+                                        django.db.models.functions.text.Left(
+                                            models.F("end"), 4
+                                        ),
+                                        django.db.models.functions.text.Left(
+                                            models.F("start"), 4
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="process_end_not_before_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "announced",
+                                            "open",
+                                            "text_under_negotiation",
+                                            "decided",
+                                            "implementation",
+                                            "suspended",
+                                            "closed",
+                                            "lapsed",
+                                        ],
+                                    )
+                                ),
+                                name="process_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "standard_setting",
+                                            "general_discussion",
+                                            "recurrent_discussion",
+                                            "supervision",
+                                            "treaty_negotiation",
+                                            "treaty_body_review",
+                                            "peer_review",
+                                            "review",
+                                            "forum",
+                                            "legislation",
+                                            "rule_making",
+                                            "by_law",
+                                            "city_planning",
+                                            "implementation",
+                                            "bargaining",
+                                            "litigation",
+                                            "congress",
+                                        ],
+                                    )
+                                ),
+                                name="process_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("parent", models.F("pk")), _negated=True
+                                ),
+                                name="process_no_part_of_itself",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("place_from__in", ["", "body", "title"])
+                                ),
+                                name="place_of_process_is_from_somewhere",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Delegation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("places", models.PositiveIntegerField()),
+                        ("interpreters", models.PositiveIntegerField(default=0)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="delegations",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                        (
+                            "sector",
+                            models.ForeignKey(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="delegations",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "process",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="delegations",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("process", "organisation"),
+                                name="one_delegation_of_an_organisation",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("places__gt", 0)),
+                                name="delegation_has_a_place",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DelegationMember",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("sealed", models.TextField(editable=False)),
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="members",
+                                to="headload_voice.delegation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Demand",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of name and notes, such as es.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="What readers should know; facts."
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "Unknown"),
+                                    ("draft", "Draft"),
+                                    ("consulted", "Consulted"),
+                                    ("adopted_by_owner", "Adopted by owner"),
+                                    ("submitted", "Submitted"),
+                                    ("accepted", "Accepted"),
+                                    ("partly", "Partly"),
+                                    ("rejected", "Rejected"),
+                                    ("no_answer", "No answer"),
+                                    ("implemented", "Implemented"),
+                                    ("not_implemented", "Not implemented"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.CharField(
+                                blank=True,
+                                help_text="As the source names it.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "everyone",
+                            models.BooleanField(
+                                default=False, help_text="About all workers."
+                            ),
+                        ),
+                        (
+                            "others",
+                            models.BooleanField(
+                                default=False,
+                                help_text="About workers of none of the groups.",
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="None for the world.",
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="demands",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "sectors",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                related_name="demands_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "supersedes",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="An earlier demand that this one stands for now.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="superseded_by",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                        (
+                            "targets",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Bodies that it is put to.",
+                                related_name="demands",
+                                to="headload_voice.body",
+                            ),
+                        ),
+                        (
+                            "processes",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                related_name="demands",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("slug",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "unknown",
+                                            "draft",
+                                            "consulted",
+                                            "adopted_by_owner",
+                                            "submitted",
+                                            "accepted",
+                                            "partly",
+                                            "rejected",
+                                            "no_answer",
+                                            "implemented",
+                                            "not_implemented",
+                                            "withdrawn",
+                                        ],
+                                    )
+                                ),
+                                name="demand_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("supersedes", models.F("pk")), _negated=True
+                                    ),
+                                    ("supersedes", None),
+                                    _connector="OR",
+                                ),
+                                name="demand_not_in_place_of_itself",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Claim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        ("sentence", models.CharField(max_length=600)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("number", "Number"),
+                                    ("legal", "Legal"),
+                                    ("testimony", "Testimony"),
+                                    ("experience", "Experience"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("unsupported", "Unsupported"),
+                                    ("supported", "Supported"),
+                                    ("stale", "Stale"),
+                                    ("disputed", "Disputed"),
+                                    ("retracted", "Retracted"),
+                                ],
+                                default="unsupported",
+                                max_length=12,
+                            ),
+                        ),
+                        ("published_on", models.DateField(blank=True, null=True)),
+                        ("stale_on", models.DateField(blank=True, null=True)),
+                        (
+                            "told_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="When its owners were told that it is stale.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced_by",
+                                to="headload_voice.claim",
+                            ),
+                        ),
+                        (
+                            "demand",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="claims",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("sentence", ""), _negated=True),
+                                name="claim_has_a_sentence",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        ["number", "legal", "testimony", "experience"],
+                                    )
+                                ),
+                                name="claim_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "unsupported",
+                                            "supported",
+                                            "stale",
+                                            "disputed",
+                                            "retracted",
+                                        ],
+                                    )
+                                ),
+                                name="claim_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind", "number"),
+                                    ("published_on__isnull", False),
+                                    ("state", "unsupported"),
+                                    _negated=True,
+                                ),
+                                name="no_bare_number_is_published",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "stale"), _negated=True),
+                                    ("stale_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="stale_claim_says_since_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("replaces", models.F("pk")), _negated=True
+                                    ),
+                                    ("replaces", None),
+                                    _connector="OR",
+                                ),
+                                name="claim_replaces_another",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DemandOwner",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where it has no record here.",
+                                max_length=300,
+                            ),
+                        ),
+                        (
+                            "demand",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="owners",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="demands_owned",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("name", ""), ("organisation__isnull", False)
+                                    ),
+                                    models.Q(
+                                        ("organisation__isnull", True),
+                                        models.Q(("name", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="owner_has_a_record_or_a_name",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("organisation__isnull", False)),
+                                fields=("demand", "organisation"),
+                                name="an_organisation_owns_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DemandText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                help_text="ISO 639-1, such as es.", max_length=8
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=600)),
+                        (
+                            "more",
+                            models.TextField(
+                                blank=True, help_text="Reasons, and what it means."
+                            ),
+                        ),
+                        (
+                            "demand",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("demand", "language"),
+                                name="one_text_in_a_language",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("text", ""), _negated=True),
+                                    models.Q(("language", ""), _negated=True),
+                                ),
+                                name="demand_text_says_it",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Document",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of name and notes, such as es.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="What readers should know; facts."
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("position_paper", "Position paper"),
+                                    ("submission", "Submission"),
+                                    ("letter", "Letter"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "due_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day on which it can be handed in.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "everyone",
+                            models.BooleanField(
+                                default=False, help_text="About all workers."
+                            ),
+                        ),
+                        (
+                            "others",
+                            models.BooleanField(
+                                default=False,
+                                help_text="About workers of none of the groups.",
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="None for the world.",
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "sectors",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                related_name="papers_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "process",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "paper",
+                        "ordering": ("slug",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        ["position_paper", "submission", "letter"],
+                                    )
+                                ),
+                                name="paper_kind_is_known",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DocumentOwner",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="provision_tag_is_known",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("provision", "tag"), name="one_tag_on_a_provision"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProvisionText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(help_text="ISO 639-1, such as es.", max_length=8),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        validators=[django.core.validators.MaxLengthValidator(20000)]
-                    ),
-                ),
-                (
-                    "licence",
-                    models.CharField(
-                        help_text="What lets it be kept here: public domain, CC BY 4.0 ...",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "provision",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="headload_voice.provision",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        help_text="Where this wording is published.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="headload_voice.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("language",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("provision", "language"),
-                        name="one_provision_text_in_a_language",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("text", ""), _negated=True),
-                            models.Q(("language", ""), _negated=True),
-                            models.Q(("licence", ""), _negated=True),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where it has no record here.",
+                                max_length=300,
+                            ),
                         ),
-                        name="provision_text_has_words_and_a_licence",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Correspondence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "earlier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="became",
-                        to="headload_voice.provision",
-                    ),
-                ),
-                (
-                    "later",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty where the later text has it no more.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="was",
-                        to="headload_voice.provision",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        help_text="Who states it.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="headload_voice.source",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        help_text="The later text.",
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="correspondences",
-                        to="headload_voice.textversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "earlier"),
-                        name="one_correspondence_in_a_text",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="VersionText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(help_text="ISO 639-1, such as es.", max_length=8),
-                ),
-                ("title", models.CharField(max_length=300)),
-                ("subtitle", models.CharField(blank=True, max_length=300)),
-                (
-                    "body",
-                    models.TextField(
-                        help_text="Blank lines between paragraphs; # before a heading, - before a point, 1. before a numbered one; {claim:ID} and {figure:ID} for claims."
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="headload_voice.documentversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("language",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "language"), name="one_text_of_a_version"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("title", ""), _negated=True),
-                            models.Q(("body", ""), _negated=True),
-                            models.Q(("language", ""), _negated=True),
+                        (
+                            "document",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="owners",
+                                to="headload_voice.document",
+                            ),
                         ),
-                        name="text_of_a_version_says_it",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="VoiceNote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("sealed", models.TextField(editable=False)),
-                ("media_type", models.CharField(max_length=40)),
-                ("seconds", models.PositiveSmallIntegerField()),
-                (
-                    "request",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="note",
-                        to="headload_voice.evidencerequest",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("sealed", ""), _negated=True),
-                            models.Q(("media_type", ""), _negated=True),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers_owned",
+                                to="headload_network.organisation",
+                            ),
                         ),
-                        name="voice_note_is_whole",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClaimText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("name", ""), ("organisation__isnull", False)
+                                    ),
+                                    models.Q(
+                                        ("organisation__isnull", True),
+                                        models.Q(("name", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="paper_owner_has_a_record_or_a_name",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("organisation__isnull", False)),
+                                fields=("document", "organisation"),
+                                name="an_organisation_owns_a_paper_once",
+                            ),
+                        ],
+                    },
                 ),
-                ("language", models.CharField(max_length=8)),
-                ("sentence", models.CharField(max_length=600)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="headload_voice.claim",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("claim", "language"), name="one_sentence_in_a_language"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("sentence", ""), _negated=True),
-                            models.Q(("language", ""), _negated=True),
+                migrations.CreateModel(
+                    name="DocumentVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="claim_text_says_it",
-                    ),
-                ],
-            },
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("review", "Review"),
+                                    ("final", "Final"),
+                                    ("submitted", "Submitted"),
+                                    ("published", "Published"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        ("what_changed", models.CharField(blank=True, max_length=300)),
+                        ("content_hash", models.CharField(blank=True, max_length=64)),
+                        ("final_on", models.DateField(blank=True, null=True)),
+                        ("submitted_on", models.DateField(blank=True, null=True)),
+                        (
+                            "receipt",
+                            models.CharField(
+                                blank=True,
+                                help_text="What the body gave as proof.",
+                                max_length=200,
+                            ),
+                        ),
+                        ("is_late", models.BooleanField(default=False)),
+                        ("published_on", models.DateField(blank=True, null=True)),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="headload_voice.document",
+                            ),
+                        ),
+                        (
+                            "submitted_to",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers_received",
+                                to="headload_voice.body",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "version",
+                        "ordering": ("-number",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("document", "number"),
+                                name="one_version_of_a_number",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["draft", "review"])),
+                                fields=("document",),
+                                name="one_version_open_to_change",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "draft",
+                                            "review",
+                                            "final",
+                                            "submitted",
+                                            "published",
+                                        ],
+                                    )
+                                ),
+                                name="version_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["draft", "review"]),
+                                    models.Q(
+                                        models.Q(("content_hash", ""), _negated=True),
+                                        ("final_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="final_version_has_a_hash_and_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "submitted"), _negated=True),
+                                    ("submitted_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="submitted_version_says_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "published"), _negated=True),
+                                    ("published_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="published_version_says_when",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AimMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("old", models.CharField(max_length=200)),
+                        (
+                            "new",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty: the new text has it no more.",
+                                max_length=200,
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.CharField(help_text="The new text.", max_length=200),
+                        ),
+                        ("on", models.DateField()),
+                        (
+                            "told_on",
+                            models.DateField(
+                                blank=True, help_text="Its owners, by mail.", null=True
+                            ),
+                        ),
+                        (
+                            "demand",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="moves",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                        (
+                            "law",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="moves",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-on", "-pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("old", ""), _negated=True),
+                                    models.Q(("text", ""), _negated=True),
+                                ),
+                                name="aim_move_says_from_where",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Outcome",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of name and notes, such as es.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="What readers should know; facts."
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("law", "Law"),
+                                    ("judgment", "Judgment"),
+                                    ("agreement", "Agreement"),
+                                    ("policy", "Policy"),
+                                    ("recognition", "Recognition"),
+                                    ("representation", "Representation"),
+                                    ("benefit", "Benefit"),
+                                    ("space", "Space"),
+                                    ("budget", "Budget"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("claimed", "Claimed"),
+                                    ("evidenced", "Evidenced"),
+                                    ("verified", "Verified"),
+                                    ("disputed", "Disputed"),
+                                    ("reversed", "Reversed"),
+                                ],
+                                default="claimed",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.CharField(
+                                blank=True,
+                                help_text="2014, 2014-03 ...",
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.CharField(
+                                blank=True,
+                                help_text="As the source names it.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "everyone",
+                            models.BooleanField(
+                                default=False, help_text="About all workers."
+                            ),
+                        ),
+                        (
+                            "others",
+                            models.BooleanField(
+                                default=False,
+                                help_text="About workers of none of the groups.",
+                            ),
+                        ),
+                        (
+                            "persons",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Whom it covers, as its source says.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "estimate_id",
+                            models.CharField(blank=True, db_index=True, max_length=255),
+                        ),
+                        ("release_id", models.CharField(blank=True, max_length=200)),
+                        ("value", models.FloatField(blank=True, null=True)),
+                        ("low", models.FloatField(blank=True, null=True)),
+                        ("high", models.FloatField(blank=True, null=True)),
+                        ("flag", models.CharField(blank=True, max_length=2)),
+                        ("unit", models.CharField(blank=True, max_length=40)),
+                        (
+                            "stale_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="When its figure was revised past its interval.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "verified_on",
+                            models.DateField(blank=True, editable=False, null=True),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="outcomes",
+                                to="headload_voice.agreement",
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="None for the world.",
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="outcomes",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "demands",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                related_name="outcomes",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "law",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="outcomes",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "logged_for",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Whose record this is.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="outcomes_logged",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                        (
+                            "sectors",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                related_name="outcomes_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "independent",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="A source that nobody who won or lost has written.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bears_out",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-date", "slug"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("date", ""),
+                                    (
+                                        "date__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="outcome_date_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "law",
+                                            "judgment",
+                                            "agreement",
+                                            "policy",
+                                            "recognition",
+                                            "representation",
+                                            "benefit",
+                                            "space",
+                                            "budget",
+                                            "other",
+                                        ],
+                                    )
+                                ),
+                                name="outcome_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "claimed",
+                                            "evidenced",
+                                            "verified",
+                                            "disputed",
+                                            "reversed",
+                                        ],
+                                    )
+                                ),
+                                name="outcome_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("estimate_id", ""),
+                                        ("release_id", ""),
+                                        ("value", None),
+                                    ),
+                                    models.Q(
+                                        models.Q(("estimate_id", ""), _negated=True),
+                                        models.Q(("release_id", ""), _negated=True),
+                                        ("value__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="outcome_keeps_a_whole_figure",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "verified"), _negated=True),
+                                    models.Q(
+                                        ("independent__isnull", False),
+                                        ("verified_by__isnull", False),
+                                        ("verified_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="outcome_verified_by_a_source_and_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("verified_by", None),
+                                    ("entered_by", None),
+                                    models.Q(
+                                        ("verified_by", models.F("entered_by")),
+                                        _negated=True,
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="outcome_verified_by_a_second_person",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Contribution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        ("text", models.TextField()),
+                        (
+                            "stated_on",
+                            models.DateField(
+                                default=headload.apps.voice.models.record.this_day,
+                                editable=False,
+                            ),
+                        ),
+                        ("shown_on", models.DateField(blank=True, null=True)),
+                        ("declined_on", models.DateField(blank=True, null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                        (
+                            "stated_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="contributions",
+                                to="headload_voice.outcome",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("stated_on", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="contribution_says_it",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("shown_on", None),
+                                    ("declined_on", None),
+                                    _connector="OR",
+                                ),
+                                name="contribution_shown_or_declined",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("declined_on", None)),
+                                fields=("outcome", "organisation"),
+                                name="one_contribution_of_an_organisation",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OutcomeText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                help_text="ISO 639-1, such as es.", max_length=8
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.CharField(
+                                help_text="What changed, in one sentence.",
+                                max_length=300,
+                            ),
+                        ),
+                        ("more", models.TextField(blank=True)),
+                        (
+                            "unmet",
+                            models.TextField(
+                                blank=True, help_text="What was not reached."
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="headload_voice.outcome",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("outcome", "language"),
+                                name="one_telling_in_a_language",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("text", ""), _negated=True),
+                                    models.Q(("language", ""), _negated=True),
+                                ),
+                                name="outcome_text_says_it",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Phase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "start",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "end",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "here",
+                            models.BooleanField(
+                                default=False, help_text="The process is here now."
+                            ),
+                        ),
+                        (
+                            "sort_order",
+                            models.PositiveSmallIntegerField(default=0, editable=False),
+                        ),
+                        (
+                            "process",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="phases",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("sort_order",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start", ""),
+                                    (
+                                        "start__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="phase_start_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("end", ""),
+                                    (
+                                        "end__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="phase_end_is_a_date",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("here", True)),
+                                fields=("process",),
+                                name="one_phase_is_now",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Filing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "estimate_id",
+                            models.CharField(
+                                blank=True,
+                                help_text="Id of a figure, from its page.",
+                                max_length=255,
+                            ),
+                        ),
+                        (
+                            "concept",
+                            models.ForeignKey(
+                                limit_choices_to={
+                                    "scheme__in": ("programme", "initiative")
+                                },
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="filings",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "demand",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="filings",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="filings",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                        (
+                            "law",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="filings",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="filings",
+                                to="headload_voice.outcome",
+                            ),
+                        ),
+                        (
+                            "process",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="filings",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("concept", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("demand__isnull", True),
+                                        ("estimate_id", ""),
+                                        ("law__isnull", False),
+                                        ("organisation__isnull", True),
+                                        ("outcome__isnull", True),
+                                        ("process__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("demand__isnull", True),
+                                        ("estimate_id", ""),
+                                        ("law__isnull", True),
+                                        ("organisation__isnull", True),
+                                        ("outcome__isnull", True),
+                                        ("process__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("demand__isnull", False),
+                                        ("estimate_id", ""),
+                                        ("law__isnull", True),
+                                        ("organisation__isnull", True),
+                                        ("outcome__isnull", True),
+                                        ("process__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("demand__isnull", True),
+                                        ("estimate_id", ""),
+                                        ("law__isnull", True),
+                                        ("organisation__isnull", True),
+                                        ("outcome__isnull", False),
+                                        ("process__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("demand__isnull", True),
+                                        ("estimate_id", ""),
+                                        ("law__isnull", True),
+                                        ("organisation__isnull", False),
+                                        ("outcome__isnull", True),
+                                        ("process__isnull", True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("estimate_id", ""), _negated=True),
+                                        ("demand__isnull", True),
+                                        ("law__isnull", True),
+                                        ("organisation__isnull", True),
+                                        ("outcome__isnull", True),
+                                        ("process__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="filing_of_one_thing",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("concept", "law"), name="law_is_filed_once"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("concept", "process"),
+                                name="process_is_filed_once",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("concept", "demand"),
+                                name="demand_is_filed_once",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("concept", "outcome"),
+                                name="outcome_is_filed_once",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("concept", "organisation"),
+                                name="organisation_is_filed_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EvidenceRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=headload.apps.voice.models.record.secret,
+                                editable=False,
+                                max_length=43,
+                                unique=True,
+                            ),
+                        ),
+                        ("question", models.TextField()),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        ("indicator", models.CharField(blank=True, max_length=120)),
+                        ("population", models.CharField(blank=True, max_length=200)),
+                        (
+                            "year",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "form_key",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Of the form, so that what arrives twice is asked once.",
+                                max_length=40,
+                            ),
+                        ),
+                        (
+                            "told",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="The state that those who asked were mailed last.",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "asked_on",
+                            models.DateField(
+                                default=headload.apps.voice.models.record.this_day,
+                                editable=False,
+                            ),
+                        ),
+                        ("needed_by", models.DateField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("submitted", "Submitted"),
+                                    ("triaged", "Triaged"),
+                                    ("in_work", "In work"),
+                                    ("answered_estimate", "Answered estimate"),
+                                    ("answered_document", "Answered document"),
+                                    ("data_gap", "Data gap"),
+                                    ("declined", "Declined"),
+                                    ("reopened", "Reopened"),
+                                ],
+                                default="submitted",
+                                max_length=20,
+                            ),
+                        ),
+                        ("answered_on", models.DateField(blank=True, null=True)),
+                        ("estimate_id", models.CharField(blank=True, max_length=255)),
+                        ("release_id", models.CharField(blank=True, max_length=200)),
+                        (
+                            "reason",
+                            models.TextField(
+                                blank=True, help_text="Why it was declined."
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="requests",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "gap",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="requests",
+                                to="headload_voice.datagap",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="requests",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                        (
+                            "sector",
+                            models.ForeignKey(
+                                blank=True,
+                                limit_choices_to={"scheme": "worker_group"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="requests_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "work",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="headload_library.work",
+                            ),
+                        ),
+                        (
+                            "process",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="asked",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": (
+                            models.OrderBy(models.F("needed_by"), nulls_last=True),
+                            "pk",
+                        ),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("year", ""),
+                                    (
+                                        "year__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="request_year_is_a_date",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form_key", ""), _negated=True),
+                                fields=("asked_by", "form_key"),
+                                name="a_form_asks_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("question", ""), _negated=True),
+                                name="request_has_a_question",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "submitted",
+                                            "triaged",
+                                            "in_work",
+                                            "answered_estimate",
+                                            "answered_document",
+                                            "data_gap",
+                                            "declined",
+                                            "reopened",
+                                        ],
+                                    )
+                                ),
+                                name="request_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("needed_by", None),
+                                    ("needed_by__gte", models.F("asked_on")),
+                                    _connector="OR",
+                                ),
+                                name="request_not_needed_before_asked",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "answered_estimate"), _negated=True
+                                    ),
+                                    models.Q(
+                                        models.Q(("estimate_id", ""), _negated=True),
+                                        models.Q(("release_id", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="answered_with_an_estimate",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "answered_document"), _negated=True
+                                    ),
+                                    ("work__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="answered_with_a_document",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "data_gap"), _negated=True),
+                                    ("gap__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="answered_with_a_gap",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "declined"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="declined_with_a_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignOn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=headload.apps.voice.models.record.secret,
+                                editable=False,
+                                max_length=43,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "confirm_key",
+                            models.CharField(
+                                default=headload.apps.voice.models.record.secret,
+                                editable=False,
+                                max_length=43,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("invited", "Invited"),
+                                    ("signed_unconfirmed", "Signed unconfirmed"),
+                                    ("confirmed", "Confirmed"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="invited",
+                                max_length=18,
+                            ),
+                        ),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        (
+                            "organ",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("assembly", "Assembly"),
+                                    ("congress", "Congress"),
+                                    ("council", "Council"),
+                                    ("executive_committee", "Executive committee"),
+                                    ("board", "Board"),
+                                    ("ballot", "Ballot"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("decided_on", models.DateField(blank=True, null=True)),
+                        (
+                            "minute",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where the minutes say so; not shown.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "signer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("president", "President"),
+                                    ("secretary", "Secretary"),
+                                    ("treasurer", "Treasurer"),
+                                    ("delegate", "Delegate"),
+                                    ("coordinator", "Coordinator"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("web", "Web"),
+                                    ("mail", "Mail"),
+                                    ("sms", "Sms"),
+                                    ("paper", "Paper"),
+                                ],
+                                max_length=5,
+                            ),
+                        ),
+                        (
+                            "display",
+                            models.CharField(
+                                choices=[
+                                    ("name", "Name"),
+                                    ("country", "Country"),
+                                    ("hidden", "Hidden"),
+                                ],
+                                default="hidden",
+                                max_length=7,
+                            ),
+                        ),
+                        (
+                            "content_hash",
+                            models.CharField(
+                                blank=True,
+                                help_text="Of the text that was signed.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("signed_on", models.DateField(blank=True, null=True)),
+                        ("confirmed_on", models.DateField(blank=True, null=True)),
+                        ("withdrawn_on", models.DateField(blank=True, null=True)),
+                        ("asked_again", models.PositiveIntegerField(default=0)),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sign_ons",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sign_ons",
+                                to="headload_voice.documentversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "sign-on",
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "organisation"),
+                                name="an_organisation_signs_a_version_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "invited",
+                                            "signed_unconfirmed",
+                                            "confirmed",
+                                            "withdrawn",
+                                        ],
+                                    )
+                                ),
+                                name="sign_on_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ("invited", "withdrawn")),
+                                    models.Q(
+                                        models.Q(("organ", ""), _negated=True),
+                                        models.Q(("minute", ""), _negated=True),
+                                        models.Q(("channel", ""), _negated=True),
+                                        models.Q(("content_hash", ""), _negated=True),
+                                        ("decided_on__isnull", False),
+                                        ("signed_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="signed_with_a_mandate",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "confirmed"), _negated=True),
+                                    ("confirmed_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="confirmed_says_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "withdrawn"), _negated=True),
+                                    ("withdrawn_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="withdrawn_says_when",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignOnCode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("mark", models.CharField(max_length=64)),
+                        (
+                            "made",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "phone",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="codes",
+                                to="headload_voice.phone",
+                            ),
+                        ),
+                        (
+                            "sign_on",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="codes",
+                                to="headload_voice.signon",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("phone", "sign_on"),
+                                name="one_code_of_a_phone_and_sign_on",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ratification",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "ratified",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "in_force",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        (
+                            "denounced",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        ("declarations", models.TextField(blank=True)),
+                        (
+                            "as_of",
+                            models.CharField(
+                                blank=True,
+                                help_text="The day that the source speaks of.",
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("changed", models.DateTimeField(auto_now=True)),
+                        (
+                            "country",
+                            models.ForeignKey(
+                                limit_choices_to={"scheme": "place", "within": None},
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ratifications",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "instrument",
+                            models.ForeignKey(
+                                limit_choices_to={"kind": "convention"},
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ratifications",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("instrument", "country"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ratified", ""),
+                                    (
+                                        "ratified__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ratification_ratified_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("in_force", ""),
+                                    (
+                                        "in_force__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ratification_in_force_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("denounced", ""),
+                                    (
+                                        "denounced__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ratification_denounced_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("as_of", ""),
+                                    (
+                                        "as_of__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ratification_as_of_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("denounced", ""),
+                                    ("ratified", ""),
+                                    django.db.models.lookups.GreaterThanOrEqual(
+                                        django.db.models.functions.text.Left(
+                                            models.F("denounced"), 4
+                                        ),
+                                        django.db.models.functions.text.Left(
+                                            models.F("ratified"), 4
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ratification_denounced_not_before_ratified",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("instrument", "country"),
+                                name="one_ratification_of_a_country",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Platform",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(
+                                default=True, editable=False, verbose_name="live"
+                            ),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False,
+                                null=True,
+                                verbose_name="last published at",
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of name and notes, such as es.",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, help_text="What readers should know; facts."
+                            ),
+                        ),
+                        ("changed", models.DateTimeField(auto_now=True, db_index=True)),
+                        ("title", models.CharField(max_length=300)),
+                        (
+                            "demands",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                related_name="platforms",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "process",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="platforms",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("title",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True),
+                                name="platform_has_a_title",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImplementationCheck",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "rung",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "1 Rules"),
+                                    (2, "2 Body"),
+                                    (3, "3 Budget"),
+                                    (4, "4 Register"),
+                                    (5, "5 Benefit"),
+                                    (6, "6 Remedy"),
+                                ]
+                            ),
+                        ),
+                        (
+                            "value",
+                            models.CharField(
+                                choices=[("yes", "Yes"), ("no", "No")], max_length=3
+                            ),
+                        ),
+                        (
+                            "checked_by",
+                            models.CharField(
+                                help_text="Organisation, no person.", max_length=200
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.CharField(
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        ("evidence", models.TextField(blank=True)),
+                        ("changed", models.DateTimeField(auto_now=True)),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="None for all that the law covers.",
+                                limit_choices_to={"scheme": "place"},
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="checks",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "law",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="checks",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "sources",
+                            modelcluster.fields.ParentalManyToManyField(
+                                blank=True,
+                                help_text="Without one no reader sees it.",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("law", "rung", "-date", "-pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("date", ""),
+                                    (
+                                        "date__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="check_date_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("date", ""), _negated=True),
+                                    models.Q(("checked_by", ""), _negated=True),
+                                ),
+                                name="check_says_when_and_who",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("rung__in", [1, 2, 3, 4, 5, 6])),
+                                name="check_rung_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value__in", ["yes", "no"])),
+                                name="check_value_is_known",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("area__isnull", True)),
+                                fields=("law", "rung", "checked_by", "date"),
+                                name="one_check_of_a_day",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("area__isnull", False)),
+                                fields=("law", "area", "rung", "checked_by", "date"),
+                                name="one_check_of_a_day_in_an_area",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.CharField(
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        ("text", models.TextField()),
+                        (
+                            "outcome",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="follow_ups",
+                                to="headload_voice.outcome",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="follow_ups",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("date", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("date", ""),
+                                    (
+                                        "date__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="follow_up_date_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("text", ""), _negated=True),
+                                    models.Q(("date", ""), _negated=True),
+                                ),
+                                name="follow_up_says_what_and_when",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Dispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        ("text", models.TextField()),
+                        (
+                            "stated_on",
+                            models.DateField(
+                                default=headload.apps.voice.models.record.this_day,
+                                editable=False,
+                            ),
+                        ),
+                        ("shown_on", models.DateField(blank=True, null=True)),
+                        ("declined_on", models.DateField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True,
+                                help_text="A ministry, a city; no person.",
+                                max_length=300,
+                            ),
+                        ),
+                        ("settled", models.CharField(blank=True, max_length=600)),
+                        ("settled_on", models.DateField(blank=True, null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disputes",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                        (
+                            "stated_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="disputes",
+                                to="headload_voice.outcome",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disputes",
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("stated_on", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="dispute_says_it",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("shown_on", None),
+                                    ("declined_on", None),
+                                    _connector="OR",
+                                ),
+                                name="dispute_shown_or_declined",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("name", ""), ("organisation__isnull", False)
+                                    ),
+                                    models.Q(
+                                        ("organisation__isnull", True),
+                                        ("source__isnull", False),
+                                        models.Q(("name", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="dispute_of_a_record_or_a_name_with_a_source",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("settled", ""), ("settled_on", None)),
+                                    models.Q(
+                                        models.Q(("settled", ""), _negated=True),
+                                        ("settled_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="dispute_settled_says_how",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Deadline",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=200)),
+                        (
+                            "rule",
+                            models.CharField(
+                                blank=True,
+                                help_text="YEARLY 09-01, FIXED 2026-09-01, RELATIVE 21 DAYS BEFORE 2019-07-01, PERIOD 5 YEARS SINCE 2014-05-01; empty where no day is known.",
+                                max_length=48,
+                            ),
+                        ),
+                        (
+                            "zone",
+                            models.CharField(
+                                blank=True,
+                                help_text="Clock of the body, as Europe/Zurich.",
+                                max_length=60,
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.CharField(
+                                blank=True,
+                                help_text="Pages, language, where it is sent.",
+                                max_length=300,
+                            ),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("confirmed", "Confirmed"),
+                                    ("unconfirmed", "Unconfirmed"),
+                                ],
+                                default="unconfirmed",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "process",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="deadlines",
+                                to="headload_voice.process",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="A confirmed deadline has one.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("what", ""), _negated=True),
+                                name="deadline_says_what_is_due",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("confidence", "unconfirmed"),
+                                    models.Q(
+                                        ("confidence", "confirmed"),
+                                        ("source__isnull", False),
+                                        models.Q(("rule", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="deadline_confirmed_with_rule_and_source",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("process", "what", "rule"),
+                                name="one_deadline_of_a_rule",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Testimony",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "permanent",
+                            models.CharField(
+                                default=headload.apps.common.permanent.ulid,
+                                editable=False,
+                                max_length=26,
+                                unique=True,
+                            ),
+                        ),
+                        ("language", models.CharField(max_length=8)),
+                        ("sealed", models.TextField(blank=True, editable=False)),
+                        ("shown", models.TextField(blank=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("told", "Told"),
+                                    ("written", "Written"),
+                                    ("checked", "Checked"),
+                                    ("published", "Published"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="told",
+                                max_length=12,
+                            ),
+                        ),
+                        ("published_on", models.DateField(editable=False, null=True)),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="testimonies",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="testimonies_about",
+                                to="common.concept",
+                            ),
+                        ),
+                        (
+                            "names_checked_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="testimonies",
+                                to="headload_network.organisation",
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "testimonies",
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "told",
+                                            "written",
+                                            "checked",
+                                            "published",
+                                            "withdrawn",
+                                        ],
+                                    )
+                                ),
+                                name="testimony_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "published"), _negated=True),
+                                    models.Q(
+                                        models.Q(("shown", ""), _negated=True),
+                                        ("names_checked_by__isnull", False),
+                                        ("published_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="testimony_is_checked_before_it_is_shown",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "withdrawn"), _negated=True),
+                                    models.Q(("sealed", ""), ("shown", "")),
+                                    _connector="OR",
+                                ),
+                                name="no_testimony_after_withdrawal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("names_checked_by", None),
+                                    ("written_by", None),
+                                    models.Q(
+                                        ("names_checked_by", models.F("written_by")),
+                                        _negated=True,
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="names_are_checked_by_another",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TestimonyConsent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "use",
+                            models.CharField(
+                                choices=[
+                                    ("text", "Text"),
+                                    ("voice", "Voice"),
+                                    ("image", "Image"),
+                                    ("name", "Name"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("form", "Form"),
+                                    ("paper_scan", "Paper scan"),
+                                    ("voice_note", "Voice note"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("given_on", models.DateField()),
+                        ("expires_on", models.DateField()),
+                        ("withdrawn_on", models.DateField(blank=True, null=True)),
+                        (
+                            "testimony",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="consents",
+                                to="headload_voice.testimony",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("testimony", "use"), name="one_consent_to_a_use"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("use__in", ["text", "voice", "image", "name"])
+                                ),
+                                name="use_of_testimony_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("expires_on__gt", models.F("given_on"))
+                                ),
+                                name="testimony_consent_expires_after_it_is_given",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TextVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.CharField(
+                                help_text="eli:version_date.",
+                                max_length=10,
+                                validators=[headload.apps.voice.dates.check_date],
+                            ),
+                        ),
+                        ("language", models.CharField(default="en", max_length=8)),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True, help_text="Draft 2 ...", max_length=120
+                            ),
+                        ),
+                        (
+                            "address",
+                            models.URLField(
+                                blank=True,
+                                help_text="Where it is read.",
+                                max_length=600,
+                            ),
+                        ),
+                        (
+                            "law",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("date", "language"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("date", ""),
+                                    (
+                                        "date__regex",
+                                        "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="text_version_date_is_a_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("date", ""), _negated=True),
+                                name="text_version_has_a_date",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("law", "date", "language", "name"),
+                                name="one_version_of_a_day_and_language",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Provision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="Article 14, s. 3(2) ...", max_length=40
+                            ),
+                        ),
+                        (
+                            "heading",
+                            models.CharField(
+                                blank=True,
+                                help_text="As the text has it.",
+                                max_length=200,
+                            ),
+                        ),
+                        (
+                            "law",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="provisions",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The text that the number is of; none where it is of them all.",
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="provisions",
+                                to="headload_voice.textversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("law", "number"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("number", ""), _negated=True),
+                                name="provision_has_a_number",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("version__isnull", True)),
+                                fields=("law", "number"),
+                                name="one_provision_of_a_number",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("version__isnull", False)),
+                                fields=("law", "version", "number"),
+                                name="one_provision_of_a_number_in_a_version",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EvidenceLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("estimate", "Estimate"),
+                                    ("publication", "Publication"),
+                                    ("provision", "Provision"),
+                                    ("gap", "Gap"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "estimate_id",
+                            models.CharField(blank=True, db_index=True, max_length=255),
+                        ),
+                        ("release_id", models.CharField(blank=True, max_length=200)),
+                        ("value", models.FloatField(blank=True, null=True)),
+                        ("low", models.FloatField(blank=True, null=True)),
+                        ("high", models.FloatField(blank=True, null=True)),
+                        ("flag", models.CharField(blank=True, max_length=2)),
+                        ("unit", models.CharField(blank=True, max_length=40)),
+                        (
+                            "claim",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="links",
+                                to="headload_voice.claim",
+                            ),
+                        ),
+                        (
+                            "gap",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="headload_voice.datagap",
+                            ),
+                        ),
+                        (
+                            "work",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="headload_library.work",
+                            ),
+                        ),
+                        (
+                            "provision",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="headload_voice.provision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kind", "estimate"),
+                                        models.Q(("estimate_id", ""), _negated=True),
+                                        models.Q(("release_id", ""), _negated=True),
+                                        ("value__isnull", False),
+                                        ("work", None),
+                                        ("provision", None),
+                                        ("gap", None),
+                                    ),
+                                    models.Q(
+                                        ("kind", "publication"),
+                                        ("work__isnull", False),
+                                        ("estimate_id", ""),
+                                        ("high", None),
+                                        ("low", None),
+                                        ("release_id", ""),
+                                        ("value", None),
+                                        ("provision", None),
+                                        ("gap", None),
+                                    ),
+                                    models.Q(
+                                        ("kind", "provision"),
+                                        ("provision__isnull", False),
+                                        ("estimate_id", ""),
+                                        ("high", None),
+                                        ("low", None),
+                                        ("release_id", ""),
+                                        ("value", None),
+                                        ("work", None),
+                                        ("gap", None),
+                                    ),
+                                    models.Q(
+                                        ("kind", "gap"),
+                                        ("gap__isnull", False),
+                                        ("estimate_id", ""),
+                                        ("high", None),
+                                        ("low", None),
+                                        ("release_id", ""),
+                                        ("value", None),
+                                        ("work", None),
+                                        ("provision", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="link_has_what_its_kind_needs",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("low", None),
+                                    ("value__gte", models.F("low")),
+                                    _connector="OR",
+                                ),
+                                name="link_not_below",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("high", None),
+                                    ("value__lte", models.F("high")),
+                                    _connector="OR",
+                                ),
+                                name="link_not_above",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Aim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=40)),
+                        (
+                            "demand",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="aims",
+                                to="headload_voice.demand",
+                            ),
+                        ),
+                        (
+                            "law",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aimed_at",
+                                to="headload_voice.law",
+                            ),
+                        ),
+                        (
+                            "provision",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="aimed_at",
+                                to="headload_voice.provision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("law", "number"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("number", ""), _negated=True),
+                                name="aim_has_a_number",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("demand", "provision"),
+                                name="one_aim_at_a_provision",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("provision__isnull", True)),
+                                fields=("demand", "law", "number"),
+                                name="one_lost_aim_at_a_number",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProvisionTag",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "tag",
+                            models.CharField(
+                                choices=[
+                                    ("recognition", "Recognition"),
+                                    ("licence", "Licence"),
+                                    ("eviction", "Eviction"),
+                                    ("confiscation", "Confiscation"),
+                                    ("social_security", "Social security"),
+                                    ("wage", "Wage"),
+                                    ("hours", "Hours"),
+                                    (
+                                        "occupational_safety_and_health",
+                                        "Occupational safety and health",
+                                    ),
+                                    ("bargaining", "Bargaining"),
+                                    ("representation", "Representation"),
+                                    ("waste_access", "Waste access"),
+                                    (
+                                        "producer_responsibility",
+                                        "Producer responsibility",
+                                    ),
+                                ],
+                                max_length=40,
+                            ),
+                        ),
+                        (
+                            "provision",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tags",
+                                to="headload_voice.provision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("tag",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "tag__in",
+                                        [
+                                            "recognition",
+                                            "licence",
+                                            "eviction",
+                                            "confiscation",
+                                            "social_security",
+                                            "wage",
+                                            "hours",
+                                            "occupational_safety_and_health",
+                                            "bargaining",
+                                            "representation",
+                                            "waste_access",
+                                            "producer_responsibility",
+                                        ],
+                                    )
+                                ),
+                                name="provision_tag_is_known",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("provision", "tag"),
+                                name="one_tag_on_a_provision",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProvisionText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                help_text="ISO 639-1, such as es.", max_length=8
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                validators=[
+                                    django.core.validators.MaxLengthValidator(20000)
+                                ]
+                            ),
+                        ),
+                        (
+                            "licence",
+                            models.CharField(
+                                help_text="What lets it be kept here: public domain, CC BY 4.0 ...",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "provision",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="headload_voice.provision",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                help_text="Where this wording is published.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="headload_voice.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("language",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("provision", "language"),
+                                name="one_provision_text_in_a_language",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("text", ""), _negated=True),
+                                    models.Q(("language", ""), _negated=True),
+                                    models.Q(("licence", ""), _negated=True),
+                                ),
+                                name="provision_text_has_words_and_a_licence",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Correspondence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "earlier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="became",
+                                to="headload_voice.provision",
+                            ),
+                        ),
+                        (
+                            "later",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty where the later text has it no more.",
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="was",
+                                to="headload_voice.provision",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                help_text="Who states it.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="headload_voice.source",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                help_text="The later text.",
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="correspondences",
+                                to="headload_voice.textversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "earlier"),
+                                name="one_correspondence_in_a_text",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VersionText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                help_text="ISO 639-1, such as es.", max_length=8
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=300)),
+                        ("subtitle", models.CharField(blank=True, max_length=300)),
+                        (
+                            "body",
+                            models.TextField(
+                                help_text="Blank lines between paragraphs; # before a heading, - before a point, 1. before a numbered one; {claim:ID} and {figure:ID} for claims."
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="headload_voice.documentversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("language",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "language"),
+                                name="one_text_of_a_version",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("title", ""), _negated=True),
+                                    models.Q(("body", ""), _negated=True),
+                                    models.Q(("language", ""), _negated=True),
+                                ),
+                                name="text_of_a_version_says_it",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VoiceNote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("sealed", models.TextField(editable=False)),
+                        ("media_type", models.CharField(max_length=40)),
+                        ("seconds", models.PositiveSmallIntegerField()),
+                        (
+                            "request",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="note",
+                                to="headload_voice.evidencerequest",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("sealed", ""), _negated=True),
+                                    models.Q(("media_type", ""), _negated=True),
+                                ),
+                                name="voice_note_is_whole",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClaimText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("language", models.CharField(max_length=8)),
+                        ("sentence", models.CharField(max_length=600)),
+                        (
+                            "claim",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="headload_voice.claim",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("claim", "language"),
+                                name="one_sentence_in_a_language",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("sentence", ""), _negated=True),
+                                    models.Q(("language", ""), _negated=True),
+                                ),
+                                name="claim_text_says_it",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]
