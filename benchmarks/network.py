@@ -11,6 +11,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import typer
@@ -51,13 +52,13 @@ def main() -> None:
         for name, words, wanted in _QUESTIONS:
             _searched(name, words, wanted, bare)
         for name, address in _PAGES:
-            _timed(name, lambda address=address: _page(address), bare)
+            _timed(name, partial(_page, address), bare)
         _listed_anew(bare)
         _written(bare)
     _consolidated(bare)
 
 
-_QUESTIONS = (
+_QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("all, with facets", "", {}),
     ("two words", "union mercado", {}),
     ("a group and a place", "", {"worker_group": "street-vendors", "place": "per"}),
@@ -172,7 +173,7 @@ def _consolidated(bare: float) -> None:
     for name, root in (("of everything", "top"), ("of fifty", "0")):
         _timed(
             f"federation {name}",
-            lambda root=root: consolidate([root], network, scope),
+            partial(consolidate, [root], network, scope),
             bare,
             CONSOLIDATION_MS,
             rounds=5,

@@ -71,4 +71,7 @@ def _is_told(done: Done) -> bool:
 def _figure(release: str) -> str:
     from headload.releases import read_release
 
-    return str(read_release(Path(release)).find("informal-employment-rate").estimate_id)
+    figure = read_release(Path(release)).find("informal-employment-rate")
+    if figure is None:
+        raise LookupError(f"no headline rate in {release}")
+    return figure.estimate_id

@@ -31,7 +31,7 @@ class Watched:
 
         In the first fifth a server is still taking in its libraries and pages.
         """
-        values = [getattr(each, name) for each in self.seen]
+        values: list[float] = [getattr(each, name) for each in self.seen]
         part = len(values) // 5
         if not part:
             return 0.0

@@ -22,10 +22,12 @@ def main(name: str, folder: Path, options: list[str]) -> None:
     with atheris.instrument_imports(include=["headload"]):
         attempt = target.begin(place)
 
+    refused: tuple[type[Exception], ...] = (HeadloadError, *target.refuses)
+
     def one(content: bytes) -> None:
         try:
             attempt(content)
-        except (HeadloadError, *target.refuses):
+        except refused:
             return
 
     atheris.Setup([sys.argv[0], *options, str(corpus)], one)

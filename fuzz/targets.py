@@ -4,8 +4,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fuzz import seeds
+
+if TYPE_CHECKING:
+    from headload.apps.explorer.figures import Figures
 
 Try = Callable[[bytes], object]
 
@@ -144,7 +148,7 @@ def _site(folder: Path) -> None:
     django.setup()
 
 
-def _figures(folder: Path) -> object:
+def _figures(folder: Path) -> "Figures":
     from headload.apps.explorer.figures import read_figures
     from headload.measure.publish import publish
     from unit.products.pictured import cells

@@ -84,7 +84,7 @@ def _told(said: str) -> list[Finding]:
 def sqlmap(folder: Path) -> list[Finding]:
     """Try every parameter of `QUESTIONS`."""
     program = tool("sqlmap")
-    found = []
+    found: list[Finding] = []
     with _site(folder) as served:
         for number, question in enumerate(QUESTIONS):
             place = folder / str(number)
