@@ -351,6 +351,17 @@ def test_the_chain_finds_what_was_changed_past_the_database(statement: str) -> N
     assert history.broken() is None
 
 
+def test_what_was_cut_off_at_the_end_is_found_by_a_seal_that_was_kept() -> None:
+    from headload.apps.network import history
+
+    organisation("Vendors of Lima")
+    kept = history.seal()
+    organisation("Vendors of Callao")
+    history.check(kept)
+    with refused("HL-NET-71"):
+        history.check("0" * 64)
+
+
 def test_a_day_follows_the_day_before() -> None:
     from django.utils import timezone
 
@@ -359,7 +370,7 @@ def test_a_day_follows_the_day_before() -> None:
 
     organisation("Vendors of Lima")
     last = Event.objects.order_by("day", "number").last()
-    assert history.seal_of(last.day) == last.hash
+    assert history.seal() == last.hash
     later = timezone.now() + datetime.timedelta(days=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(history.timezone, "now", lambda: later)

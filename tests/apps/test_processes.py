@@ -66,7 +66,7 @@ def test_a_process_says_its_deadline_its_rule_and_how_sure_it_is(
 def test_what_is_due_comes_of_the_rule(
     site: Site, laws: None, rule: str, day: str, passed: str, overdue: bool
 ) -> None:
-    from headload.apps.voice.due import due_in, next_of
+    from headload.apps.voice.due import due_in
     from headload.apps.voice.models import Deadline, Process
 
     process = Process(slug="x", title="X", kind="by_law", state="open")
@@ -75,7 +75,6 @@ def test_what_is_due_comes_of_the_rule(
     assert due.day == (datetime.date.fromisoformat(day) if day else None)
     assert due.passed == (datetime.date.fromisoformat(passed) if passed else None)
     assert due.overdue is overdue
-    assert next_of([due]) == due.day
 
 
 def test_a_day_is_that_of_the_bodys_own_clock(site: Site, laws: None) -> None:

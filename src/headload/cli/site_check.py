@@ -1,22 +1,37 @@
 """`headload site check`: whether a site is whole, and what to do where it is not."""
 
+from typing import Annotated
+
+import typer
+
 from headload.cli.console import output
 from headload.cli.site import ready
 from headload.errors import BadInput, HeadloadError, WrongUse
 
 
-def check() -> None:
+def check(
+    seal: Annotated[
+        str,
+        typer.Option(
+            help="Seal of the history that an earlier check printed: all that was "
+            "written up to then must be there."
+        ),
+    ] = "",
+) -> None:
     """Check settings, database, folder, releases, documents, pictures and search.
 
     Ends with 0 where all is well, 2 where settings or permissions are wrong, 3 where
-    something is missing or was changed. Files that belong to nothing are named.
+    something is missing or was changed. Files that belong to nothing are named. Prints
+    the seal of the network's history; who keeps it elsewhere can tell later whether
+    something was cut off its end.
     """
     ready()
+    from headload.apps.network import history
     from headload.apps.site.checks import check as checked
     from headload.apps.site.checks.files import orphans
 
     problems: list[HeadloadError] = []
-    for each in checked():
+    for each in checked(seal):
         said = each.said or f"{len(each.problems)} not as they should be"
         output().print(f"{each.name}: {said}", highlight=False)
         problems += each.problems
@@ -25,6 +40,9 @@ def check() -> None:
     else:
         for path in orphans():
             said = f"belongs to nothing: {path}"
+            output().print(said, highlight=False, soft_wrap=True)
+        if latest := history.seal():
+            said = f"seal of the history: {latest}"
             output().print(said, highlight=False, soft_wrap=True)
     if problems:
         raise _all(problems)

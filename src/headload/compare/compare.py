@@ -64,15 +64,6 @@ class Comparison:
         texts = [each.manifest.design.lower() for each in (self.one, self.other)]
         return any(word in text for text in texts for word in _PANEL)
 
-    @property
-    def same_sample(self) -> bool:
-        """Tell whether both were made from the same files."""
-        prints = [
-            {str(each["sha256"]) for each in release.manifest.inputs}
-            for release in (self.one, self.other)
-        ]
-        return prints[0] == prints[1]
-
 
 def compare(one: SealedRelease, other: SealedRelease) -> Comparison:
     """Compare two releases of one place.

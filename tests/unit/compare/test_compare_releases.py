@@ -67,7 +67,6 @@ def test_a_release_compared_with_itself_has_no_difference_and_no_cause(
     one = sealed(first(), tmp_path / "A")
     found = compare(one, one)
     assert found.kind is Kind.REVISION
-    assert found.same_sample
     assert found.causes == ()
     assert set(found.counts) <= {Moved.SAME, Moved.NEVER_SHOWN}
 

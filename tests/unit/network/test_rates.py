@@ -13,6 +13,7 @@ from headload.apps.network.counting import (
     consolidate,
 )
 from headload.apps.network.rates import (
+    NOT_PUBLISHED,
     RateFlag,
     SurveyEstimate,
     representation_rate,
@@ -32,14 +33,14 @@ def members(*counts, scope=SCOPE) -> Consolidated:
 def with_workers(**change) -> tuple[tuple[RateFlag, ...], bool]:
     estimate = replace(WORKERS, **change)
     rate = representation_rate(diamond(), estimate)
-    return rate.flags, rate.may_be_published
+    return rate.flags, NOT_PUBLISHED.isdisjoint(rate.flags)
 
 
 def test_the_interval_carries_the_count_and_the_survey() -> None:
     rate = representation_rate(diamond(Overlap("t1", "t3", 40)), WORKERS)
     assert rate.point == 0.028
     assert (rate.low, rate.high) == pytest.approx((0.02137, 0.03509), abs=5e-6)
-    assert (rate.flags, rate.may_be_published) == ((), True)
+    assert rate.flags == ()
 
 
 def test_a_rate_keeps_what_it_rests_on() -> None:
@@ -86,14 +87,17 @@ def test_a_rate_from_the_press_is_not_published() -> None:
     rate = representation_rate(
         members(count("t1", 300, basis=Basis.PRESS), scope=scope), WORKERS
     )
-    assert (rate.flags, rate.may_be_published) == ((RateFlag.PRESS,), False)
+    assert (rate.flags, NOT_PUBLISHED.isdisjoint(rate.flags)) == (
+        (RateFlag.PRESS,),
+        False,
+    )
 
 
 def test_without_a_count_there_is_no_rate_rather_than_a_rate_of_zero() -> None:
     rate = representation_rate(members(count("t1", 300, as_of=None)), WORKERS)
     assert (rate.point, rate.low, rate.high) == (None, None, None)
     assert (rate.flags, rate.missing) == ((RateFlag.NO_COUNT,), ("t1",))
-    assert not rate.may_be_published
+    assert not NOT_PUBLISHED.isdisjoint(rate.flags)
 
 
 def test_without_an_estimate_there_are_no_values() -> None:
@@ -110,7 +114,7 @@ def test_women_are_rated_where_counts_say_how_many_of_most_members() -> None:
     told = members(count("a", 800, women=600), count("b", 200))
     rate = womens_rate(told, replace(WORKERS, value=6_000))
     assert (rate.point, rate.counts) == (0.1, ("count-a",))
-    assert rate.may_be_published
+    assert NOT_PUBLISHED.isdisjoint(rate.flags)
 
 
 def test_women_are_not_rated_where_counts_say_it_of_too_few() -> None:
@@ -118,7 +122,7 @@ def test_women_are_not_rated_where_counts_say_it_of_too_few() -> None:
     rate = womens_rate(told, WORKERS)
     assert (rate.point, rate.low, rate.high) == (None, None, None)
     assert rate.flags == (RateFlag.FEW_WOMEN_COUNTED,)
-    assert not rate.may_be_published
+    assert not NOT_PUBLISHED.isdisjoint(rate.flags)
 
 
 def test_women_are_rated_with_the_counts_of_the_years_used_alone() -> None:

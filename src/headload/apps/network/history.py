@@ -170,8 +170,8 @@ def hash_of(event: Event) -> str:
 def broken() -> Event | None:
     """Return the first event that was changed, or that follows a missing one.
 
-    Events that were cut off at the end leave no trace here: compare `seal_of` a day
-    with one that was kept elsewhere.
+    Events that were cut off at the end leave no trace here: `check` a `seal` that was
+    kept elsewhere.
     """
     before, day, number = START, None, 0
     for event in Event.objects.order_by("day", "number").iterator():
@@ -184,13 +184,19 @@ def broken() -> Event | None:
     return None
 
 
-def check() -> int:
-    """Return how many events there are, where none was changed.
+def check(kept: str = "") -> None:
+    """Refuse a history in which something was changed.
+
+    Parameters
+    ----------
+    kept
+        A `seal` of an earlier day that was kept elsewhere; all up to it must be there.
 
     Raises
     ------
     BadInput
-        HL-NET-35 for the first that was changed, or that follows a missing one.
+        HL-NET-35 for the first event that was changed, or that follows a missing one;
+        HL-NET-71 where the event of a kept seal is not there.
     """
     found = broken()
     if found is not None:
@@ -200,12 +206,19 @@ def check() -> int:
             to_do="compare with a backup of the database, and find out who had access",
             code="HL-NET-35",
         )
-    return int(Event.objects.count())
+    if kept and not Event.objects.filter(hash=kept).exists():
+        raise BadInput(
+            "The history of the network does not have the event of this seal",
+            where=f"seal {kept}",
+            to_do="check the seal; if it is right, events were cut off at the end: "
+            "compare with a backup of the database, and find out who had access",
+            code="HL-NET-71",
+        )
 
 
-def seal_of(day: datetime.date) -> str:
-    """Return the hash that stands for a day and all before it; empty if none."""
-    last = Event.objects.filter(day__lte=day).order_by("-day", "-number").first()
+def seal() -> str:
+    """Return the hash that stands for every event so far; empty if there is none."""
+    last = Event.objects.order_by("-day", "-number").first()
     return last.hash if last else ""
 
 

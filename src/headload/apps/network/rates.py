@@ -113,11 +113,6 @@ class RepresentationRate:
     estimate: str
     version: str
 
-    @property
-    def may_be_published(self) -> bool:
-        """Whether no flag keeps it back; what may not be is for review alone."""
-        return not NOT_PUBLISHED & set(self.flags)
-
 
 def representation_rate(
     members: Consolidated, estimate: SurveyEstimate

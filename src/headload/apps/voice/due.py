@@ -54,11 +54,6 @@ def due_in(process: Process, now: datetime.datetime) -> Sequence[Due]:
     )
 
 
-def next_of(dues: Sequence[Due]) -> datetime.date | None:
-    """Return the next day on which something is due; none where none is known."""
-    return min((each.day for each in dues if each.day), default=None)
-
-
 def by_urgency(
     processes: Iterable[Process], now: datetime.datetime
 ) -> tuple[list[tuple[Process, Due | None]], list[Process]]:

@@ -36,8 +36,15 @@ CHECKS: tuple[tuple[str, str, Callable[[], Problems]], ...] = (
 )
 
 
-def check() -> Iterator[Checked]:
-    """Yield what each check found."""
+def check(seal: str = "") -> Iterator[Checked]:
+    """Yield what each check found.
+
+    Parameters
+    ----------
+    seal
+        Of the history, from an earlier day; all up to it must be there.
+    """
     for name, said, look in CHECKS:
-        problems = tuple(look())
+        sealed = name == "history" and seal
+        problems = tuple(history.history_changed(seal) if sealed else look())
         yield Checked(name, "" if problems else said, problems)
