@@ -28,7 +28,7 @@ ARGENTINA = $(HEADLOAD_DATA)/argentina-eph/base_individual
 export HEADLOAD_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test check bench faults security advisories fuzz format docs guide package \
+.PHONY: help demo site test check bench faults security advisories version fuzz format docs guide package \
   sbom lock hooks system peers attackers clean
 
 help: ## list what make can do
@@ -77,6 +77,9 @@ advisories: ## fetch what is known of weaknesses of packages, where the network 
 	@if [ -d $(ADVISORIES)/.git ]; then git -C $(ADVISORIES) pull -q --ff-only; else \
 	  git clone -q --depth 1 https://github.com/pypa/advisory-database $(ADVISORIES); fi \
 	  2>/dev/null || echo "not fetched: the advisories (the search says what that means)"
+
+version: $(STAMP) ## keep a site of this version for the tests of later ones, once a version
+	@PYTHONPATH=src:tests $(BIN)/python -m faults.kept_version tests/apps/versions
 
 fuzz: $(STAMP) $(FUZZ_STAMP) ## throw changed bytes at every reader (SECONDS=60 each)
 	@$(BIN)/python -m fuzz --seconds $(SECONDS)
