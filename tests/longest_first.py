@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 SECONDS = {
-    "apps/test_on_postgresql.py": 640,
-    "apps/test_backup.py": 276,
-    "docs/test_tutorials.py": 160,
+    "apps/test_on_postgresql.py": 420,
+    "apps/test_in_a_browser.py": 150,
+    "engines/test_spark_agrees.py": 140,
+    "apps/test_backup.py": 140,
+    "docs/test_tutorials.py": 130,
+    "engines/test_spark_session.py": 120,
     "apps/test_voice_chain_in_a_browser.py": 120,
     "apps/test_rights_of_the_whole_site.py": 110,
     "unit/atlas/test_draft_measured.py": 107,
-    "apps/test_in_a_browser.py": 79,
+    "apps/test_journey_b_in_a_browser.py": 90,
     "apps/test_papers_at_once.py": 78,
     "apps/test_withdrawn_is_gone.py": 76,
     "unit/atlas/test_every_map.py": 75,
@@ -31,7 +34,6 @@ SECONDS = {
     "docs/test_tutorial.py": 37,
     "packages/test_packages.py": 35,
     "unit/pipeline/test_interrupted.py": 33,
-    "engines/test_spark_agrees.py": 30,
 }
 TESTS = Path(__file__).parent
 

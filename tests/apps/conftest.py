@@ -10,6 +10,7 @@ import pytest
 
 from apps.made_site import SETTINGS, initialise, load_versions, put
 from apps.passwords import with_fewer_rounds
+from apps.products_once import drawn_once
 from apps.second_step import signed_in_with_both_steps
 from apps.static_files import listed_once
 
@@ -52,6 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
     with_fewer_rounds()
     listed_once()
+    drawn_once()
     signed_in_with_both_steps()
     yield Site(place / "home", place / "first", place / "second", Client())
     connections.close_all()

@@ -15,11 +15,17 @@ ELSEWHERE = (
     "test_representation_in_ecuador.py",
     "test_rights_*.py",
     "test_withdrawn_is_gone.py",
+    "test_harvest.py",
+    "test_examples.py",
+    "test_offline.py",
+    "test_network_readers.py",
+    "test_versions_before.py",
 )
-"""Not run again here: what needs a browser, this file, backups, whose own tests move a
-site to PostgreSQL and back, Ecuador's site, whose database must be its own, who may
-open which of 600 addresses, which is decided before a database is asked, and crawls
-after a withdrawal: they ask no query that no other test here asks."""
+"""Not run again here: what needs a browser, this file, backups and sites of versions
+before, whose own tests move a site to PostgreSQL and back, Ecuador's site, whose
+database must be its own, who may open which of 600 addresses, which is decided before a
+database is asked, crawls after a withdrawal, which ask no query that no other test here
+asks, and what reads answers of other machines, workbooks and files."""
 
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
