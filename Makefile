@@ -22,8 +22,6 @@ ROWS ?= 10000000
 WORKS ?= 1000
 EDITS ?= 150
 KILLS ?= 50
-# one more than there are processors, since many tests wait for another program
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 HEADLOAD_DATA ?= ../shared/data
 ECUADOR = $(HEADLOAD_DATA)/ecuador-enemdu-2021q1/enemdu_2021q1_spss.zip
 ARGENTINA = $(HEADLOAD_DATA)/argentina-eph/base_individual
@@ -53,7 +51,7 @@ site: demo ## serve a website with the bundled survey (and HEADLOAD_DATA) on htt
 	  $(BIN)/headload site serve'
 
 test: $(STAMP) system ## run the whole test suite
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP) ## format, lint, types, contracts, spec tests and docs, in that order
 	@$(BIN)/ruff format --check . || { echo "to do: make format"; exit 1; }

@@ -24,16 +24,16 @@ def migrated(room: Room) -> Outcome:
     home, _ = furnished(room, "migrated")
     done = room.ended((sys.executable, "-m", "faults.migrated"), home=home)
     if done.status:
-        return Outcome(False, f"{len(tags)} tags; {done.said[-1000:]}")
+        return Outcome(False, f"tags: {', '.join(tags)}; {done.said[-1000:]}")
     told = json.loads(done.said.splitlines()[-1])
     checked = room.checked(home)
     good = not failed and not told["lost"] and told["answers"] and not checked.status
     return Outcome(
         good,
-        f"{len(tags)} tags{' (there is none yet)' if not tags else ''}"
+        f"sites of {', '.join(tags) or 'no tag, since there is none'}"
         f"{', NOT from ' + ', '.join(failed) if failed else ''}; "
-        f"{told['back']} changes of the schema taken back and made again, "
-        f"{len(told['refused'])} refused with a reason"
+        f"changes of the schema taken back and made again: {told['back']}, "
+        f"refused with a reason: {len(told['refused'])}"
         f"{''.join('; ' + each for each in told['refused'])}; "
         f"{told['rows']:,} rows of {told['tables']} tables that were there before: "
         f"{'LOST ' + ', '.join(told['lost']) if told['lost'] else 'all kept'}; "

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import once
+from headload.cli.app import run
 from headload.imaginary import write_demo_file
 from longest_first import longest_first
 
@@ -36,6 +37,17 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "tessara.sav"
     write_demo_file(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_release(demo_file: Path) -> Path:
+    """Return its release by the standard plan and policy, measured once a run."""
+
+    def measure(folder: Path) -> None:
+        arguments = ["measure", str(demo_file), "--survey", "xts/lfs/2025q1", "-q"]
+        assert run([*arguments, "--out", str(folder / "R")]) == 0
+
+    return once.once("tessara", measure) / "R"
 
 
 @pytest.fixture(autouse=True)

@@ -163,12 +163,24 @@ def organisations() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "scheme"),
-    [("en", "light"), ("es", "dark"), ("fr", "light"), ("pt", "dark"), ("hi", "light")],
+    ("language", "scheme", "looked_at"),
+    [
+        ("en", "light", slice(None)),
+        ("es", "dark", slice(None)),
+        ("fr", "light", slice(0, None, 3)),
+        ("pt", "dark", slice(1, None, 3)),
+        ("hi", "light", slice(2, None, 3)),
+    ],
+    ids=lambda value: "" if isinstance(value, slice) else value,
 )
 def test_axe_finds_no_fault_and_no_page_is_wider_than_a_phone(
-    browser: Any, address: str, language: str, scheme: str
+    browser: Any, address: str, language: str, scheme: str, looked_at: slice
 ) -> None:
+    """Every page is as wide as its words in every language; axe looks at markup.
+
+    Markup is the same in all of them: axe sees every page in light, in dark, and once
+    more in one of the other languages.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
@@ -176,8 +188,9 @@ def test_axe_finds_no_fault_and_no_page_is_wider_than_a_phone(
     for name in PAGES:
         page.goto(f"{address}/{language}/{name}")
         assert page.get_attribute("html", "lang") == language, name
-        faults = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in faults] == [], name
+        if name in PAGES[looked_at]:
+            faults = Axe().run(page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"]) for one in faults] == [], name
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             inside = page.evaluate(

@@ -148,12 +148,9 @@ def test_the_doctor_refuses_where_something_needed_is_missing(
     assert "no-such-package" in words(capsys)[1]
 
 
-@pytest.fixture(scope="module")
-def release(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("verbs") / "R"
-    arguments = ["measure", str(demo_file), "--survey", "xts/lfs/2025q1"]
-    assert run([*arguments, "--out", str(out), "--quiet"]) == 0
-    return out
+@pytest.fixture
+def release(demo_release: Path) -> Path:
+    return demo_release
 
 
 def test_a_release_is_held_against_published_figures(

@@ -82,7 +82,7 @@ def manifest(release: Path) -> dict:
 
 def test_weights_meet_the_totals_of_a_users_own_file(sample, tmp_path: Path) -> None:
     totals = written(tmp_path, "totals.toml", KNOWN)
-    task = Task(sample, SURVEY, tmp_path / "R")
+    task = Task(sample, SURVEY, tmp_path / "R", policy="public-use")
     plain = measure_survey(task).directory
     made = measure_survey(
         replace(task, out=tmp_path / "S", calibration=totals)
