@@ -1,4 +1,7 @@
-"""Every trial of the design's list, in its order; the last looks at all before it."""
+"""Every trial of the design's list in its order, then one of our own (R18).
+
+The last looks at all before it.
+"""
 
 from faults.checked import tests
 from faults.clocks import clocks
@@ -15,6 +18,7 @@ from faults.rebuilt import rebuilt
 from faults.restored import restored
 from faults.same import same
 from faults.sealed_off import sealed_off
+from faults.signed import signed
 from faults.trial import Trial
 
 TRIALS = (
@@ -113,6 +117,12 @@ TRIALS = (
         "readers and an editor for long",
         "no error; memory, open files and temporary files do not grow",
         soak,
+    ),
+    Trial(
+        "R18",
+        "5,000 organisations sign a paper at once, on both databases",
+        "none is lost, none counts twice, the history holds",
+        signed,
     ),
     Trial(
         "R16",

@@ -1,8 +1,9 @@
 """Tables that are made at once are what they would be one by one."""
 
+import pytest
 from django.db import connection, models
 from django.db.migrations.operations import CreateModel
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ProjectState, StateApps
 from django.db.migrations.writer import MigrationWriter
 
 from apps.conftest import Site
@@ -79,6 +80,21 @@ def test_what_comes_after_them_knows_them() -> None:
     TablesAtOnce(_tables()).state_forwards(LABEL, state)
     thing = state.apps.get_model(LABEL, "Thing")
     assert thing._meta.get_field("maker").related_model.__name__ == "Maker"
+
+
+def test_no_table_renders_the_models_of_a_site_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rendered: list[object] = []
+    monkeypatch.setattr(
+        StateApps, "render_multiple", lambda _, models: rendered.extend(models)
+    )
+    state = ProjectState()
+    state.apps  # noqa: B018  as Django does: rendered before the first one
+    TablesAtOnce(_tables()).state_forwards(LABEL, state)
+    assert rendered == []
+    state.apps  # noqa: B018
+    assert len(rendered) == len(_tables())
 
 
 def test_a_file_of_migrations_can_hold_them() -> None:

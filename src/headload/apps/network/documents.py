@@ -13,6 +13,7 @@ from headload.apps.search.index import Entry, renew
 
 Concepts = Mapping[tuple[str, str], Concept]
 _ENGLISH = "en"
+_SCHEMES = (Scheme.WORKER_GROUP, Scheme.PLACE)
 
 
 def organisations(only: Collection[int] | None = None) -> Iterator[Entry]:
@@ -24,12 +25,14 @@ def organisations(only: Collection[int] | None = None) -> Iterator[Entry]:
     found = sight.records().filter(merged_into=None)
     if only is not None:
         found = found.filter(pk__in=only)
-    known = Concept.objects.filter(scheme__in=(Scheme.WORKER_GROUP, Scheme.PLACE))
+    shown = [sight.shows(organisation) for organisation in found]
+    named = {code for each in shown for _, code in _about(each)}
+    known = Concept.objects.filter(scheme__in=_SCHEMES, code__in=named)
     concepts = {
         (each.scheme, each.code): each for each in known.prefetch_related("names")
     }
-    for organisation in found:
-        yield _entry(sight.shows(organisation), concepts)
+    for each in shown:
+        yield _entry(each, concepts)
 
 
 def renew_some(permanents: Collection[str]) -> None:
@@ -50,12 +53,17 @@ def _key(permanent: str) -> str:
     return f"organisation:{permanent.lower()}"
 
 
-def _entry(shown: Mapping[str, Any], concepts: Concepts) -> Entry:
+def _about(shown: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the groups and places of one as it is shown, by scheme and code."""
     places = dict.fromkeys((shown.get("area", ""), shown["country"]))
-    about = [
-        *(concepts[Scheme.WORKER_GROUP, code] for code in shown["sectors"]),
-        *(concepts[Scheme.PLACE, code] for code in places if code),
+    return [
+        *((Scheme.WORKER_GROUP, code) for code in shown["sectors"]),
+        *((Scheme.PLACE, code) for code in places if code),
     ]
+
+
+def _entry(shown: Mapping[str, Any], concepts: Concepts) -> Entry:
+    about = [concepts[each] for each in _about(shown)]
     told = (
         *shown.get("other_names", ()),
         shown.get("city", ""),

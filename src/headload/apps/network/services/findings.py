@@ -67,10 +67,13 @@ def _findings(checked: Collection[int] | None) -> Iterable[CountFinding]:
 
 
 def _found(checked: Collection[int] | None) -> Found:
-    parents, estimates, places = _parents(checked), _estimates(), within()
+    parents = _parents(checked)
     beside = {tie.parent_id for each in parents.values() for tie in each}
     rows = list(_rows(None if checked is None else {*checked, *beside}))
+    if not rows:
+        return {}
     whole, totals = _by_organisation(rows)
+    estimates, places = _estimates(), within()
     today = timezone.localdate()
     found: Found = {}
     for row in rows:

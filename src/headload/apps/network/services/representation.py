@@ -42,16 +42,17 @@ def compute_rates(places: Collection[str] | None = None) -> Computed:
     """
     if places is not None and not places:
         return Computed(0, 0, 0)
-    here = pool(places)
     newest = newest_versions(places)
     found = [
         each
         for each in _one_of_each(workers_found())
         if places is None or each.place in places
     ]
-    gone = _without_estimate(newest.values(), found)
+    found = [*found, *_without_estimate(newest.values(), found)]
+    if not found:
+        return Computed(0, 0, 0)
     tally = Counter[str]()
-    for made in _made((*found, *gone), here, newest):
+    for made in _made(found, pool(places), newest):
         tally["refused" if made.refused else "shown"] += 1
         last = newest.get(_line(made))
         if last is None or last.sha256 != made.sha256:
@@ -64,10 +65,10 @@ def compute_rates(places: Collection[str] | None = None) -> Computed:
 
 
 def _made(
-    found: Iterable[Workers], here: Pool, newest: Mapping[Line, RepresentationRate]
+    found: Sequence[Workers], here: Pool, newest: Mapping[Line, RepresentationRate]
 ) -> Iterator[RepresentationRate]:
     """Yield a rate for each figure and basis; a country's are made together."""
-    within, concepts = here.network.within, _concepts()
+    within, concepts = here.network.within, _concepts(found)
     country, near = "", here
     for workers in sorted(found, key=lambda each: within.get(each.place, each.place)):
         area, sector = concepts.get(workers.place), concepts.get(workers.group)
@@ -123,8 +124,11 @@ def _without_estimate(
             )
 
 
-def _concepts() -> Mapping[str, Concept]:
-    found = Concept.objects.filter(scheme__in=(Scheme.PLACE, Scheme.WORKER_GROUP))
+def _concepts(of: Sequence[Workers]) -> Mapping[str, Concept]:
+    """Return places and groups of figures by code."""
+    codes = {code for each in of for code in (each.place, each.group)}
+    schemes = (Scheme.PLACE, Scheme.WORKER_GROUP)
+    found = Concept.objects.filter(scheme__in=schemes, code__in=codes)
     return {each.code: each for each in found.select_related("within")}
 
 

@@ -1,5 +1,5 @@
 """Whether a site is whole: its settings, its database, its files, its search."""
 
-from headload.apps.site.checks.every import CHECKS, Checked, check
+from headload.apps.site.checks.every import Checked, check
 
-__all__ = ["CHECKS", "Checked", "check"]
+__all__ = ["Checked", "check"]

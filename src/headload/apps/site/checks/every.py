@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from headload.apps.site.checks import files, history, machine, search
 from headload.errors import HeadloadError
@@ -24,16 +25,8 @@ class Checked:
     problems: tuple[HeadloadError, ...]
 
 
-CHECKS: tuple[tuple[str, str, Callable[[], Problems]], ...] = (
-    ("settings", "safe for the open web", machine.settings_are_unsafe),
-    ("database", "up to date", machine.database_waits),
-    ("folder", "for its owner alone, with space on the disk", machine.folder_is_open),
-    ("releases", "as they were sealed", files.releases_changed),
-    ("documents", "there, with their checksums", files.documents_changed),
-    ("media", "there, with their checksums", files.media_changed),
-    ("history", "as it was written", history.history_changed),
-    ("search", "complete", search.index_lacks),
-)
+Check = tuple[str, str, Callable[[], Problems]]
+"""Its name, what is said where all is well, and what looks."""
 
 
 def check(seal: str = "") -> Iterator[Checked]:
@@ -44,7 +37,20 @@ def check(seal: str = "") -> Iterator[Checked]:
     seal
         Of the history, from an earlier day; all up to it must be there.
     """
-    for name, said, look in CHECKS:
-        sealed = name == "history" and seal
-        problems = tuple(history.history_changed(seal) if sealed else look())
+    checks: tuple[Check, ...] = (
+        ("settings", "safe for the open web", machine.settings_are_unsafe),
+        ("database", "up to date", machine.database_waits),
+        (
+            "folder",
+            "for its owner alone, with space on the disk",
+            machine.folder_is_open,
+        ),
+        ("releases", "as they were sealed", files.releases_changed),
+        ("documents", "there, with their checksums", files.documents_changed),
+        ("media", "there, with their checksums", files.media_changed),
+        ("history", "as it was written", partial(history.history_changed, seal)),
+        ("search", "complete", search.index_lacks),
+    )
+    for name, said, look in checks:
+        problems = tuple(look())
         yield Checked(name, "" if problems else said, problems)
