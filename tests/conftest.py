@@ -1,6 +1,5 @@
 """What all tests share: the bundled survey file, their order, a folder of the run."""
 
-import gc
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ settings.register_profile(
     "no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("no-clock")  # what a test finds does not depend on the machine
-gc.set_threshold(50_000, 20, 20)  # by default a seventh of the time of Django's tests
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -20,6 +20,13 @@ from needs import missing
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_spark_leaves() -> Iterator[None]:
+    """Sweep it up here, where its warnings are expected, and not in some later test."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(scope="session")
 def java() -> None:
     """Skip without Java; fail where everything is required."""
