@@ -2,9 +2,9 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from faults.room import PROJECT, Room
+from faults.room import PROJECT, Done, Room
 from faults.trial import Outcome
 
 
@@ -12,10 +12,15 @@ def tests(*files: str) -> Callable[[Room], Outcome]:
     """Return a trial that runs files of tests."""
 
     def run(room: Room) -> Outcome:
-        paths = [str(PROJECT / "tests" / each) for each in files]
-        pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-        done = room.ended((*pytest, "--rootdir", str(PROJECT), *paths))
+        done = ran(room, *files)
         last = re.findall(r"\d+ (?:passed|failed|error)[^\n]*?(?= in )", done.said)
         return Outcome(done.status == 0, f"{last[-1] if last else 'no'} (tests)")
 
     return run
+
+
+def ran(room: Room, *files: str, more: Mapping[str, str] | None = None) -> Done:
+    """Run files of tests to their end, with more in their environment."""
+    paths = [str(PROJECT / "tests" / each) for each in files]
+    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    return room.ended((*pytest, "--rootdir", str(PROJECT), *paths), more=more)

@@ -1,32 +1,26 @@
 """R18: thousands of organisations sign a paper at once, on both databases."""
 
-import sys
-
-from faults.room import PROJECT, Room
+from faults.checked import ran
+from faults.room import Room
 from faults.trial import Outcome
 
 SIGNERS = 5_000
-TESTS = PROJECT / "tests/apps/test_papers_at_once.py"
+TESTS = "apps/test_papers_at_once.py"
 
 
 def signed(room: Room) -> Outcome:
     """Run the test of the suite with as many organisations as a large paper has."""
     from apps.postgresql import running
 
+    many = {"HEADLOAD_SIGNERS": str(SIGNERS)}
     with running() as server:
-        passed = {
-            "SQLite": _passed(room, {}),
-            "PostgreSQL": _passed(room, {"DATABASE_URL": server}),
+        done = {
+            "SQLite": ran(room, TESTS, more=many),
+            "PostgreSQL": ran(room, TESTS, more=many | {"DATABASE_URL": server}),
         }
     found = ", ".join(
-        f"{name}: {'each once' if good else 'NOT each once'}"
-        for name, good in passed.items()
+        f"{name}: {'NOT each once' if each.status else 'each once'}"
+        for name, each in done.items()
     )
-    return Outcome(all(passed.values()), f"{SIGNERS:,} organisations, {found} (tests)")
-
-
-def _passed(room: Room, more: dict[str, str]) -> bool:
-    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    asked = {**more, "HEADLOAD_SIGNERS": str(SIGNERS)}
-    command = (*pytest, "--rootdir", str(PROJECT), str(TESTS))
-    return room.ended(command, more=asked).status == 0
+    passed = not any(each.status for each in done.values())
+    return Outcome(passed, f"{SIGNERS:,} organisations, {found} (tests)")

@@ -30,9 +30,9 @@ ELSEWHERE = (
 before, whose own tests move a site to PostgreSQL and back, Ecuador's site, whose
 database must be its own, who may open which of 600 addresses, which is decided before a
 database is asked, crawls after a withdrawal, which ask no query that no other test here
-asks, what reads answers of other machines, workbooks and files, and five files that ask
-but 18 of 2,768 kinds of statements which no other file here asks (counted in November
-2026)."""
+asks, what reads answers of other machines, workbooks and files, and five files whose
+questions are asked here too: all but 18 of the 2,768 kinds of statements that were
+counted in November 2026."""
 
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
