@@ -1,4 +1,4 @@
-"""Every trial of the design's list in its order, then one of our own (R18).
+"""Every trial of the design's list in its order, then our own (from R18).
 
 The last looks at all before it.
 """
@@ -13,6 +13,7 @@ from faults.large import large
 from faults.leaks import leaks
 from faults.mails import mails
 from faults.migrated import migrated
+from faults.on_postgresql import on_postgresql
 from faults.readers import readers, soak
 from faults.rebuilt import rebuilt
 from faults.restored import restored
@@ -123,6 +124,12 @@ TRIALS = (
         "5,000 organisations sign a paper at once, on both databases",
         "none is lost, none counts twice, the history holds",
         signed,
+    ),
+    Trial(
+        "R19",
+        "every test of the site that asks a database, on PostgreSQL",
+        "as on SQLite",
+        on_postgresql,
     ),
     Trial(
         "R16",

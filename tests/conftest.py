@@ -1,5 +1,6 @@
 """What all tests share: the bundled survey file, their order, a folder of the run."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of the run before its workers start, and take it away after."""
     if once.begin():
         config.add_cleanup(once.end)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Have a worker more than cores, since some wait for browsers and for Java."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)

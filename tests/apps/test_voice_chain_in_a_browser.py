@@ -279,14 +279,13 @@ def _writes(chain: Chain, said: Any) -> tuple[Any, Any]:
     page.locator("[name=kind]").select_option("position_paper")
     _chosen(page, "process", chain.deadline.process_id)
     _chosen(page, "area", place("ecu").pk)
-    page.locator("[name=due_on]").fill("2020-01-31")
+    _chosen(page, "due_on", "2020-01-31")
     page.get_by_role("button", name="Add owners").click()
     owner = page.locator("[name=owners-0-organisation]")
     owner.select_option(str(chain.organisations[0].pk))
     _keep(page)
     page.get_by_text("has passed").first.wait_for()
-    page.locator("[name=due_on]").fill(_last_day().isoformat())
-    page.keyboard.press("Tab")  # the calendar over the buttons goes
+    _chosen(page, "due_on", _last_day().isoformat())
     _keep(page)
     paper = Document.objects.get(slug="carta")
     page.goto(f"{chain.address}/desk/papers/{paper.pk}/")
@@ -310,9 +309,9 @@ def _last_day() -> datetime.date:
     return timezone.localdate() + datetime.timedelta(60)
 
 
-def _chosen(page: Any, name: str, number: int) -> None:
-    """Choose a record as the desk's chooser does, without its window."""
-    page.locator(f"[name={name}]").evaluate("(field, to) => field.value = to", number)
+def _chosen(page: Any, name: str, value: int | str) -> None:
+    """Choose a record or a day as the desk does, without the window over it."""
+    page.locator(f"[name={name}]").evaluate("(field, to) => field.value = to", value)
 
 
 def _keep(page: Any) -> None:

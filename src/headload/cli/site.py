@@ -20,6 +20,9 @@ _NEEDED = (
     "cryptography",
     "prometheus_client",
 )
+THREADS = 64
+"""Requests answered at once by all processes together. Each may hold a connection to
+the database, of which PostgreSQL allows 100 unless told otherwise."""
 
 
 @site.command("init")
@@ -123,6 +126,7 @@ def serve(
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
+            blocking_threads=max(1, THREADS // workers),
         ).serve()
 
 

@@ -330,8 +330,8 @@ def _release_id(
         "map": manifest.map,
         "policy": manifest.policy.sha256,
         "software": manifest.software_version,
-        "estimates": [asdict(row) for row in rows],
-        "derivation": [asdict(row) for row in derivation],
+        "estimates": [vars(row) for row in rows],
+        "derivation": [vars(row) for row in derivation],
     }
     digest = hashlib.sha256(to_json(content)).hexdigest()
     parts = (manifest.survey, manifest.standard, manifest.policy.name)
