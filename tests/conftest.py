@@ -1,5 +1,6 @@
 """What all tests share: the bundled survey file, their order, a folder of the run."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import once
-from headload.cli.app import run
+from headload.cli.app import SWEEPS, run
 from headload.imaginary import write_demo_file
 from longest_first import longest_first
 
@@ -18,7 +19,11 @@ settings.load_profile("no-clock")  # what a test finds does not depend on the ma
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder of the run before its workers start, and take it away after."""
+    """Make the folder of the run before its workers start, and take it away after.
+
+    Memory is swept as seldom as in the verbs: these processes make as much.
+    """
+    gc.set_threshold(*SWEEPS)
     if once.begin():
         config.add_cleanup(once.end)
 

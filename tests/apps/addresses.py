@@ -78,15 +78,14 @@ def _filled(route: str, things: Mapping[str, str]) -> str:
     return "/" + re.sub(r"[\^$\\]|/\?$", "", plain.replace("/?$", "/"))
 
 
-def let_in(session: str, method: str, path: str) -> bool | int:
+def let_in(client: Any, session: str, method: str, path: str) -> bool | int:
     """Ask, take back what was written; tell whether it was allowed, or how it failed.
 
-    Each question has a browser of its own, since some answers sign out.
+    The browser forgets all it had before, since some answers sign out.
     """
     from django.db import transaction
-    from django.test import Client
 
-    client = Client(raise_request_exception=False)
+    client.cookies.clear()
     if session:
         client.cookies["my-en"] = client.cookies["sessionid"] = session
     with transaction.atomic():
