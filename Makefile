@@ -15,7 +15,6 @@ SECONDS ?= 60
 SIZES ?= 100k 1m
 GROWTH ?= yes
 PAGE ?= no
-ONLY ?=
 MINUTES ?= 2
 SOAK ?= 5
 ROWS ?= 10000000

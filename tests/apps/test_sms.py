@@ -415,6 +415,30 @@ def test_who_says_stop_is_gone_at_once_and_whatever_waits_for_her(
     assert len(gateway.asked) == 1  # strangers get no answer
 
 
+def test_who_got_a_code_she_did_not_ask_for_and_says_stop_gets_none_for_a_day(
+    site: Site, gateway: Any
+) -> None:
+    from django.utils import timezone
+
+    from headload.apps.network.models import Attempt
+    from headload.apps.voice.letters.wishes import Choice
+    from headload.apps.voice.sms.phones import begin
+
+    def later(hours: int) -> None:
+        Attempt.objects.update(at=timezone.now() - datetime.timedelta(hours=hours))
+
+    giver, other = signer("Gives what is not hers")[1].user, signer("As well")[1].user
+    assert begin(giver, NUMBER, Choice())
+    assert reply(site, "STOP") == 204
+    for hours in (2, 23):
+        later(hours)
+        assert not begin(giver, NUMBER, Choice())
+        assert not begin(other, NUMBER, Choice())
+    assert len(gateway.asked) == 2  # the code, and that it was heard
+    later(25)
+    assert begin(other, NUMBER, Choice())
+
+
 # replies
 
 

@@ -36,11 +36,14 @@ MOST: Mapping[str, int] = {
     "letter-all": 200,
     "sms-number": 3,
     "sms-number-to": 1,
+    "sms-number-refused": 1,
     "sms-code": 5,
     "sms-from": 20,
     "sms-all": 1000,
 }
 """Tries within an hour, by what is tried."""
+_FOR_A_DAY = {"sms-number-refused"}
+"""Of these, tries within a day."""
 Tries = Iterable[tuple[str, str]]
 
 
@@ -59,10 +62,9 @@ def of_sign_in(request: HttpRequest, name: str) -> list[tuple[str, str]]:
 
 
 def is_too_many(tries: Tries) -> bool:
-    """Tell whether one of these was tried too often within the hour."""
-    since = timezone.now() - _AN_HOUR
+    """Tell whether one of these was tried too often within the hour, or the day."""
     return any(
-        Attempt.objects.filter(kind=kind, mark=_mark(who), at__gt=since).count()
+        Attempt.objects.filter(kind=kind, mark=_mark(who), at__gt=_since(kind)).count()
         >= MOST[kind]
         for kind, who in tries
     )
@@ -79,6 +81,10 @@ def count(tries: Tries) -> None:
 def forget() -> None:
     """Forget tries older than a day."""
     Attempt.objects.filter(at__lt=timezone.now() - _A_DAY).delete()
+
+
+def _since(kind: str) -> datetime.datetime:
+    return timezone.now() - (_A_DAY if kind in _FOR_A_DAY else _AN_HOUR)
 
 
 def _mark(who: str) -> str:

@@ -8,7 +8,7 @@ from headload.apps.network.rights import Actor, Role
 from headload.apps.voice.models import Phone
 from headload.apps.voice.services import Wanted, ask, ask_once
 from headload.apps.voice.sms.codes import confirm_by_code
-from headload.apps.voice.sms.phones import CODE_SIGNS, confirm, leave
+from headload.apps.voice.sms.phones import CODE_SIGNS, confirm, leave, refuse
 from headload.errors import BadInput
 
 STOP = ("stop", "alto", "arret", "arreter", "baja", "parar", "pare", "unsubscribe")
@@ -38,8 +38,9 @@ def _code(yes: Understands) -> Understands:
 
 def _stop(reply: Reply) -> str:
     phone: Phone = reply.phone
-    language = phone.language
-    leave(phone.number)
+    language, number = phone.language, phone.number
+    take_back = leave if phone.confirmed else refuse
+    take_back(number)
     return str(say("sms_stopped", language))
 
 

@@ -1,7 +1,8 @@
 """Telephones of accounts: given, confirmed by a code that was sent to them, taken back.
 
 Only an account gives a number, and only its holder, who gets the code, makes it good.
-So nobody makes the site write to a stranger more than once an hour.
+So nobody makes the site write to a stranger more than once an hour, nor again on the
+day on which the stranger said stop.
 """
 
 import datetime
@@ -30,10 +31,11 @@ def begin(user: Any, number: str, choice: Choice) -> bool:
     Returns
     -------
     bool
-        False where too many codes were sent within the hour.
+        False where too many codes were sent within the hour, or who got one did not
+        want it.
     """
     tries = [("sms-number", str(user.pk)), ("sms-number-to", number)]
-    if throttle.is_too_many(tries):
+    if throttle.is_too_many([*tries, ("sms-number-refused", number)]):
         return False
     throttle.count(tries)
     with transaction.atomic():
@@ -98,6 +100,12 @@ def leave(number: str) -> bool:
         _take_back(each)
     drop(number)
     return bool(found)
+
+
+def refuse(number: str) -> None:
+    """Take a number back, and send it no code for a day: who holds it did not ask."""
+    throttle.count([("sms-number-refused", number)])
+    leave(number)
 
 
 def new_code() -> str:
