@@ -22,6 +22,8 @@ _SUMMARY = 70
 _PEOPLE, _SERIES = 4000, 40
 _AT_ONCE = 250
 _YEARS = (1990, 2026)
+_MADE = "made-"
+"""How their slugs begin; a site may have other works, such as briefs of releases."""
 
 
 class Made:
@@ -30,7 +32,7 @@ class Made:
     def __init__(self) -> None:
         self._draw = random.Random(11)  # noqa: S311
         self.vocabulary = Vocabulary(self._draw)
-        self.count = Work.objects.count()
+        self.count = Work.objects.filter(slug__startswith=_MADE).count()
         if self.count:  # of a site that was kept: what was drawn for it is not known
             return
         self._people = Person.objects.bulk_create(
@@ -43,7 +45,7 @@ class Made:
         }
 
     def up_to(self, count: int) -> None:
-        """Make works until there are `count`."""
+        """Make works until there are `count` made ones."""
         while self.count < count:
             self._make(min(_AT_ONCE, count - self.count))
 
@@ -90,7 +92,7 @@ class Made:
         language = draw.choice(tuple(LANGUAGES))
         series = draw.randrange(_SERIES * 2)
         return Work(
-            slug=f"made-{number}",
+            slug=f"{_MADE}{number}",
             title=" ".join(self.vocabulary.text(language, 6, 1)).capitalize(),
             subtitle=" ".join(self.vocabulary.text(language, 5, 0)),
             summary=" ".join(self.vocabulary.text(language, _SUMMARY, 3)),

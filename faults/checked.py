@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from faults.room import PROJECT, Done, Room
 from faults.trial import Outcome
@@ -13,33 +13,19 @@ def tests(*files: str) -> Callable[[Room], Outcome]:
 
     def run(room: Room) -> Outcome:
         done = ran(room, *files)
-        return Outcome(done.status == 0, told(done))
+        return Outcome(done.status == 0, told(done.said))
 
     return run
 
 
-def ran(
-    room: Room,
-    *files: str,
-    without: Sequence[str] = (),
-    more: Mapping[str, str] | None = None,
-) -> Done:
-    """Run files of tests to their end, with more in their environment.
-
-    Parameters
-    ----------
-    files
-        Files, or folders of them.
-    without
-        Patterns of names of files that are left out.
-    """
+def ran(room: Room, *files: str, more: Mapping[str, str] | None = None) -> Done:
+    """Run files of tests to their end, with more in their environment."""
     paths = [str(PROJECT / "tests" / each) for each in files]
     pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    left = [f"--ignore-glob=*/{each}" for each in without]
-    return room.ended((*pytest, "--rootdir", str(PROJECT), *left, *paths), more=more)
+    return room.ended((*pytest, "--rootdir", str(PROJECT), *paths), more=more)
 
 
-def told(done: Done) -> str:
+def told(said: str) -> str:
     """Return how many tests passed and failed, as they said it themselves."""
-    last = re.findall(r"\d+ (?:passed|failed|error)[^\n]*?(?= in )", done.said)
+    last = re.findall(r"\d+ (?:passed|failed|error)[^\n]*?(?= in )", said)
     return f"{last[-1] if last else 'no'} (tests)"

@@ -1,14 +1,15 @@
-"""A PostgreSQL server for one test, with a socket in its own folder and no port."""
+"""A PostgreSQL server with a socket in its own folder and no port, and tests on it."""
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from needs import missing
+from needs import PROJECT, missing
 
 
 def program(name: str) -> str:
@@ -58,3 +59,18 @@ def running() -> Iterator[str]:
         stop = [program("pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop"]
         subprocess.run(as_user(stop), **quiet)
         shutil.rmtree(place)
+
+
+def tests_ran(server: str, without: Iterable[str]) -> subprocess.CompletedProcess[str]:
+    """Run the tests of the site on a server, but files with names like some."""
+    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    left = [f"--ignore-glob=*/apps/{name}" for name in without]
+    return subprocess.run(
+        [*pytest, *left, "tests/apps"],
+        cwd=PROJECT,
+        env={**os.environ, "DATABASE_URL": server},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )

@@ -1,13 +1,7 @@
 """The tests of the site pass on PostgreSQL too, in a server of their own."""
 
-import os
-import subprocess
-import sys
+from apps.postgresql import running, tests_ran
 
-from apps.postgresql import running
-from needs import PROJECT
-
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 NEVER = (
     "*in_a_browser.py",
     "test_on_postgresql.py",
@@ -48,20 +42,6 @@ too."""
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
     with running() as server:
-        run = subprocess.run(
-            [
-                *PYTEST,
-                *(
-                    f"--ignore-glob=*/apps/{name}"
-                    for name in (*NEVER, *ASKED_BY_OTHERS)
-                ),
-                "tests/apps",
-            ],
-            cwd=PROJECT,
-            env={**os.environ, "DATABASE_URL": server},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert run.returncode == 0, run.stdout[-3000:]
-    assert " passed" in run.stdout
+        ran = tests_ran(server, (*NEVER, *ASKED_BY_OTHERS))
+    assert ran.returncode == 0, ran.stdout[-3000:]
+    assert " passed" in ran.stdout
