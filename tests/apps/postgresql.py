@@ -61,7 +61,7 @@ def running() -> Iterator[str]:
         shutil.rmtree(place)
 
 
-def tests_ran(server: str, without: Iterable[str]) -> subprocess.CompletedProcess[str]:
+def ran_on(server: str, without: Iterable[str]) -> subprocess.CompletedProcess[str]:
     """Run the tests of the site on a server, but files with names like some."""
     pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
     left = [f"--ignore-glob=*/apps/{name}" for name in without]

@@ -1,6 +1,6 @@
 """The tests of the site pass on PostgreSQL too, in a server of their own."""
 
-from apps.postgresql import running, tests_ran
+from apps.postgresql import ran_on, running
 
 NEVER = (
     "*in_a_browser.py",
@@ -42,6 +42,6 @@ too."""
 
 def test_the_tests_of_the_site_pass_on_postgresql() -> None:
     with running() as server:
-        ran = tests_ran(server, (*NEVER, *ASKED_BY_OTHERS))
+        ran = ran_on(server, (*NEVER, *ASKED_BY_OTHERS))
     assert ran.returncode == 0, ran.stdout[-3000:]
     assert " passed" in ran.stdout
